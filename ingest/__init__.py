@@ -1,0 +1,1 @@
+"""Disclosures in, structured facts and passages out. ``ingest`` owns both stores."""

@@ -1,0 +1,74 @@
+"""Printed numbers and units. Money is Decimal from the first character on.
+
+A cell prints one of four things: a number, nothing (blank), a mark that stands for nothing
+(—, /, 无), or words. Only the first has a value; none is ever turned into another.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from ingest.text import fold
+
+_NUMBER: Final = re.compile(
+    r"(?P<minus>[-−–△▲]?)(?P<open>\(?)(?P<inner>[-−]?)"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?P<close>\)?)"
+)
+_MARKS: Final = frozenset({"—", "-", "--", "——", "/", "\\", "无", "*", "…", "－", "─", "──"})
+_UNIT_LINE: Final = re.compile(r"(?:金额)?单位[:：](?P<unit>.{0,8})$")
+
+SCALE: Final[dict[str, Decimal]] = {
+    "元": Decimal(1),
+    "千元": Decimal(1_000),
+    "万元": Decimal(10_000),
+    "百万元": Decimal(1_000_000),
+    "亿元": Decimal(100_000_000),
+}
+"""Money units and their size in 元."""
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The value a cell prints, or None if it prints no single number.
+
+    Takes thousands separators, full-width digits, and negatives as ``-1``, ``(1)``, ``△1``,
+    ``▲1``. A percent sign is dropped; anything else beside the number makes it words.
+    """
+    folded = fold(text).removesuffix("%")
+    match = _NUMBER.fullmatch(folded)
+    if match is None or bool(match["open"]) != bool(match["close"]):
+        return None
+    value = Decimal(match["digits"].replace(",", ""))
+    negative = bool(match["minus"]) ^ bool(match["inner"]) or bool(match["open"])
+    return -value if negative else value
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing is printed."""
+    return not fold(text)
+
+
+def is_mark(text: str) -> bool:
+    """Whether the cell prints a mark that stands for nothing (—, /, 无)."""
+    return fold(text) in _MARKS or text.strip() in _MARKS
+
+
+def unit_of_line(text: str) -> str | None:
+    """The money unit a ``单位：万元`` line names, or None (``单位：某某局`` names an organization)."""
+    match = _UNIT_LINE.search(fold(text))
+    if match is None:
+        return None
+    unit = match["unit"].strip("()（）。")
+    unit = unit.removeprefix("人民币")
+    return unit if unit in SCALE else None
+
+
+def convert(value: Decimal, unit: str, into: str) -> Decimal:
+    """``value`` in another money unit, exactly; KeyError for a unit that is not money."""
+    return value * SCALE[unit] / SCALE[into]
+
+
+def money(value: Decimal) -> str:
+    """A figure as the product prints it: thousands separators, the decimals it came with."""
+    return f"{value:,f}"
