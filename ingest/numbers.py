@@ -55,7 +55,7 @@ def is_mark(text: str) -> bool:
 
 
 def unit_of_line(text: str) -> str | None:
-    """The money unit a ``单位：万元`` line names, or None (``单位：某某局`` names an organization)."""
+    """The money unit a ``单位：万元`` line names, or None: ``单位：某某局`` names an office."""
     match = _UNIT_LINE.search(fold(text))
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""Printed Chinese made comparable: width, brackets, quotes and spaces carry no meaning in a label."""
+"""Printed Chinese made comparable: width, quotes and spaces carry no meaning in a label."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from functools import lru_cache
 
 _QUOTES = re.compile("[\"'“”‘’「」『』《》〈〉`]")
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u2002\u3000]+")
-_ORDINAL = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、.．]|[(（]?\d{1,2}[)）、](?=\D)|\d{1,2}[.．](?=\D))")
+_ORDINAL = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十]+[)）、.．]|[(（]?\d{1,2}[)）、](?=\D)|\d{1,2}[.．](?=\D))"
+)
+_EDGES = ":：,，;；。.、"
 _LEAD_IN = re.compile(r"^(?:其中|其中[:：]|其 中[:：]|减[:：]|加[:：])[:：]?")
 
 
@@ -23,9 +26,8 @@ def label_key(text: str) -> str:
 
     ``一、本年收入`` and ``本年收入`` have one key, so do ``“三公”经费`` and ``三公经费``.
     """
-    key = _QUOTES.sub("", fold(text)).lower()
-    key = key.strip(":：,，;；。.、")
-    while (shorter := _LEAD_IN.sub("", _ORDINAL.sub("", key))) != key and shorter:
+    key = _QUOTES.sub("", fold(text)).lower().strip(_EDGES)
+    while (shorter := _LEAD_IN.sub("", _ORDINAL.sub("", key)).strip(_EDGES)) not in (key, ""):
         key = shorter
     return key
 

@@ -1,0 +1,125 @@
+"""What a table is called: number, title, unit and note, from the lines around and inside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from ingest.model import Cell, Grid, Paragraph
+from ingest.numbers import unit_of_line
+from ingest.text import fold
+from ingest.vocabulary import table_words
+
+_LONGEST: Final = 80
+_LINES_BEFORE: Final = 6
+_PIECES: Final = re.compile(r"\s{2,}|\t|\n")
+_CONTINUED: Final = re.compile(r"[(（]?续表?[)）]?$")
+
+
+@dataclass
+class Caption:
+    """Number (表三), title, unit (万元) of a table, and the note that explains it."""
+
+    number: str | None = None
+    title: str = ""
+    unit: str | None = None
+    note: str | None = None
+    unknown: list[str] = field(default_factory=list)
+
+    def take(self, line: str) -> bool:
+        """Take what a line says of the table; whether it said nothing else."""
+        pieces = [piece for piece in _PIECES.split(line.strip()) if piece.strip()]
+        return bool(pieces) and all([self._take_piece(piece) for piece in pieces])
+
+    def _take_piece(self, piece: str) -> bool:
+        text, words = fold(piece), table_words()
+        if not text or len(text) > _LONGEST or "。" in text:
+            return False
+        unit = unit_of_line(text)
+        if unit is not None:
+            self.unit = self.unit or unit
+            rest = re.sub(r"(?:金额)?单位:.*$", "", text)
+            return not rest or self._take_piece(rest) or ":" in rest
+        if words.number.fullmatch(text) or words.bare_number.fullmatch(text):
+            self.number = self.number or text
+            return True
+        numbered = re.match(f"({words.number.pattern})[:：、.]?(.+)", text)
+        if numbered and words.title.fullmatch(numbered[2]):
+            self.number, text = self.number or numbered[1], numbered[2]
+        if words.title.fullmatch(text):
+            self.title = self.title or _CONTINUED.sub("", text)
+            return True
+        return words.body_line.match(text) is not None
+
+
+def caption_before(paragraphs: Sequence[Paragraph]) -> tuple[Caption, int]:
+    """The caption made of the last lines before a grid, and how many lines it took."""
+    caption, taken = Caption(), 0
+    for paragraph in reversed(paragraphs[-_LINES_BEFORE:]):
+        if caption.title and caption.number:
+            break
+        before = (caption.number, caption.title, caption.unit)
+        if not caption.take(paragraph.text):
+            caption.number, caption.title, caption.unit = before
+            break
+        taken += 1
+    return caption, taken
+
+
+def strip_caption_rows(grid: Grid, caption: Caption) -> Grid:
+    """The grid without the caption rows at its top and the note rows at its bottom."""
+    top, bottom = 0, grid.height
+    while top < bottom and _is_caption_row(_row(grid, top), caption):
+        top += 1
+    while bottom > top and (note := _note(_row(grid, bottom - 1))) is not None:
+        caption.note = f"{note}\n{caption.note}" if caption.note and note else note or caption.note
+        bottom -= 1
+    return _rebased(grid, top, bottom)
+
+
+def _row(grid: Grid, row: int) -> list[str]:
+    """Texts of the cells that begin or run through a row, a merged one once."""
+    seen: dict[Cell, None] = {}
+    for column in range(grid.width):
+        cell = grid.at(row, column)
+        if cell is not None and cell.text.strip():
+            seen[cell] = None
+    return [cell.text for cell in seen]
+
+
+def _is_caption_row(texts: list[str], caption: Caption) -> bool:
+    if not texts:
+        return True
+    if len(texts) > 3:
+        return False
+    trial = Caption(caption.number, caption.title, caption.unit)
+    if not all([trial.take(text) for text in texts]):
+        return False
+    if not (len(texts) == 1 or trial.unit or trial.number):
+        return False
+    caption.number, caption.title, caption.unit = trial.number, trial.title, trial.unit
+    return True
+
+
+def _note(texts: list[str]) -> str | None:
+    """The note a bottom row holds, ``""`` for an empty row, None for a row of data."""
+    if not texts:
+        return ""
+    if len(texts) == 1 and table_words().note.match(fold(texts[0])):
+        return texts[0].strip()
+    return None
+
+
+def _rebased(grid: Grid, top: int, bottom: int) -> Grid:
+    if top == 0 and bottom == grid.height:
+        return grid
+    cells = []
+    for cell in grid.cells:
+        first, last = max(cell.row, top), min(cell.row + cell.rowspan, bottom)
+        if first < last:
+            cells.append(
+                Cell(cell.text, first - top, cell.column, last - first, cell.colspan, cell.page)
+            )
+    return Grid(tuple(cells))

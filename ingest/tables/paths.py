@@ -1,0 +1,96 @@
+"""The path of each row of a list: which labels stand over it.
+
+Three printings say it, in this order of strength: the code (a parent is a prefix), a merged
+label cell to the left, the ordinal in front of the label (一、 over （一） over 1.).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.codes import is_code, is_parent, joined_code
+from ingest.model import Grid
+from ingest.tables.structure import ColumnList
+from ingest.text import fold, ordinal
+from ingest.vocabulary import is_total
+
+_LEVELS: Final = (
+    re.compile(r"^[一二三四五六七八九十]+、"),
+    re.compile(r"^[(（][一二三四五六七八九十]+[)）]"),
+    re.compile(r"^\d+[、.．]"),
+    re.compile(r"^[(（]\d+[)）]"),
+)
+_AMONG: Final = re.compile(r"^(?:其\s*中|　*其中)[:：]?")
+
+
+@dataclass(frozen=True, slots=True)
+class RowPath:
+    """A row of a list: where it is, its labels outermost first, its code."""
+
+    row: int
+    labels: tuple[str, ...]
+    code: str | None
+
+
+def row_paths(grid: Grid, first: int, columns: ColumnList) -> Iterator[RowPath]:
+    """The labelled rows of one list from row ``first`` on; rows without a label are left out.
+
+    A list without label columns yields its rows with an empty path.
+    """
+    by_code: list[tuple[str, str]] = []
+    by_ordinal: list[tuple[int, str]] = []
+    for row in range(first, grid.height):
+        labels = _labels(grid, row, columns)
+        code = joined_code([grid.text(row, column) for column in columns.codes])
+        if code is not None and not (is_code(code) or code.isalnum() and code.isascii()):
+            labels, code = labels or (grid.text(row, columns.codes[0]).strip(),), None
+        if not labels and code is None and (columns.labels or columns.codes):
+            continue
+        if code is not None:
+            by_code = [(c, label) for c, label in by_code if is_parent(c, code)]
+            above = tuple(label for _, label in by_code)
+            if labels:
+                by_code.append((code, labels[-1]))
+            yield RowPath(row, (*above, *labels), code)
+        elif len(labels) == 1:
+            yield RowPath(row, (*_over(by_ordinal, labels[0]), labels[0]), None)
+        else:
+            yield RowPath(row, labels, None)
+
+
+def _labels(grid: Grid, row: int, columns: ColumnList) -> tuple[str, ...]:
+    """Distinct label texts of a row, left to right; a total merged over the code column too."""
+    labels: list[str] = []
+    places = columns.labels
+    if columns.codes and not any(grid.text(row, c).strip() for c in places):
+        places = columns.codes if is_total(grid.text(row, columns.codes[0])) else places
+    for column in places:
+        text = grid.text(row, column).strip()
+        if text and (not labels or labels[-1] != text):
+            labels.append(text)
+    return tuple(labels)
+
+
+def _over(stack: list[tuple[int, str]], label: str) -> tuple[str, ...]:
+    """Labels over ``label`` by ordinals, keeping ``stack`` of (level, label) up to date."""
+    if is_total(label):
+        stack.clear()
+        return ()
+    level = _level(label)
+    if level is None:
+        return tuple(above for _, above in stack)
+    while stack and stack[-1][0] >= level:
+        stack.pop()
+    above = tuple(text for _, text in stack)
+    stack.append((level, label))
+    return above
+
+
+def _level(label: str) -> int | None:
+    if ordinal(label) is None:
+        return None
+    folded = fold(label)
+    return next((n for n, pattern in enumerate(_LEVELS) if pattern.match(folded)), None)

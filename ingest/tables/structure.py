@@ -1,0 +1,177 @@
+"""Which cells of a list-like grid are header, code, label and data.
+
+A list is label columns followed by data columns; several lists may stand side by side in one
+grid (收入 and 支出). A grid without label columns is one row of figures under its header.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from ingest.codes import is_code
+from ingest.model import Grid
+from ingest.numbers import is_blank, is_mark, parse_number
+from ingest.text import fold, label_key, ordinal
+from ingest.vocabulary import is_total, table_words
+
+Role = Literal["code", "label", "data", "spacer"]
+
+_MOST_HEADER_ROWS: Final = 6
+
+
+@dataclass(frozen=True)
+class ColumnList:
+    """One list of a grid: its code, label and data columns, left to right."""
+
+    codes: tuple[int, ...]
+    labels: tuple[int, ...]
+    data: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Structure:
+    """``header_rows`` at the top, ``skipped`` rows that only number the columns, the lists."""
+
+    header_rows: int
+    skipped: frozenset[int]
+    lists: tuple[ColumnList, ...]
+
+
+def find_structure(grid: Grid) -> Structure | None:
+    """The structure of a list-like grid; None if it has no data under a header."""
+    header_rows = _header_rows(grid)
+    if header_rows >= grid.height:
+        return None
+    skipped = frozenset(r for r in range(grid.height) if _numbers_columns(_texts(grid, r)))
+    body = [r for r in range(header_rows, grid.height) if r not in skipped]
+    roles = [_role(grid, header_rows, body, column) for column in range(grid.width)]
+    lists = tuple(_lists(_settled(grid, header_rows, roles)))
+    return Structure(header_rows, skipped, lists) if lists else None
+
+
+def header_path(grid: Grid, header_rows: int, column: int) -> tuple[str, ...]:
+    """Labels over a column, outermost first; a merged label once, blank ones left out."""
+    path: list[str] = []
+    for row in range(header_rows):
+        if _numbers_columns(_texts(grid, row)):
+            continue
+        text = grid.text(row, column).strip()
+        if text and (not path or path[-1] != text):
+            path.append(text)
+    return tuple(path)
+
+
+def _texts(grid: Grid, row: int) -> list[str]:
+    return [grid.text(row, column) for column in range(grid.width)]
+
+
+def _numbers_columns(texts: Sequence[str]) -> bool:
+    """Whether a row only numbers the columns: 栏次 1 2 3, or 1 2 3 … from its first cell."""
+    filled = [fold(text) for text in texts if not is_blank(text)]
+    if len(filled) < 3:
+        return False
+    words = table_words().column_index
+    numbers = [text for text in filled if text not in words]
+    steps = [text.split("=")[0] for text in numbers]
+    counted = [str(n) for n in range(1, len(steps) + 1)]
+    return steps == counted or (len(numbers) < len(filled) and all(s.isdigit() for s in steps))
+
+
+def _header_rows(grid: Grid) -> int:
+    """How many rows at the top hold no data: up to the first number, code or total."""
+    spanned = max((cell.rowspan for cell in grid.cells if cell.row == 0), default=1)
+    for row in range(min(grid.height, _MOST_HEADER_ROWS + 1)):
+        texts = _texts(grid, row)
+        if row >= min(spanned, _MOST_HEADER_ROWS) and _is_data_row(texts):
+            return row
+        if row == 0 and _is_data_row(texts) and any(map(_is_figure, texts)):
+            return 0
+    return min(spanned, grid.height)
+
+
+def _is_data_row(texts: Sequence[str]) -> bool:
+    if _numbers_columns(texts):
+        return False
+    if any(_is_figure(text) or is_code(text) for text in texts):
+        return True
+    first = next((text for text in texts if not is_blank(text)), "")
+    return any(map(is_blank, texts)) and (is_total(first) or ordinal(first) is not None)
+
+
+def _is_figure(text: str) -> bool:
+    folded = fold(text)
+    return parse_number(folded) is not None and not (folded.isdigit() and 1990 < int(folded) < 2100)
+
+
+def _role(grid: Grid, header_rows: int, body: Sequence[int], column: int) -> Role:
+    header = header_path(grid, header_rows, column)
+    key = label_key(header[-1]) if header else ""
+    texts = [grid.text(row, column) for row in body]
+    filled = [text for text in texts if not is_blank(text)]
+    kinds = Counter(_kind(text) for text in filled)
+    most = kinds.most_common(1)[0][0] if kinds else None
+    words = table_words()
+    if most is None:
+        named_code = key in words.code_headers or key.endswith(("编码", "代码", "编号"))
+        named_label = key in words.label_headers or key.endswith("名称")
+        if named_code and header:
+            return "code"
+        return "label" if named_label else ("data" if header else "spacer")
+    if key in words.code_headers and (kinds["code"] or kinds["short"]):
+        return "code"
+    if most in ("code", "short") and _codes_tell(filled) and key not in words.unitless:
+        return "code"
+    return "data" if most in ("number", "code", "short") else "label"
+
+
+def _kind(text: str) -> str:
+    if is_code(text):
+        return "code"
+    if parse_number(text) is not None:
+        folded = fold(text)
+        return "short" if folded.isdigit() and len(folded) <= 2 and folded[0] == "0" else "number"
+    return "number" if is_mark(text) else "text"
+
+
+def _codes_tell(filled: Sequence[str]) -> bool:
+    """Whether cells that could be codes or whole amounts are codes: all look like one."""
+    codes = [text for text in filled if is_code(text)]
+    others = [text for text in filled if not is_code(text) and not is_total(text)]
+    return len(codes) >= 1 and not any(parse_number(text) is not None for text in others)
+
+
+def _settled(grid: Grid, header_rows: int, roles: list[Role]) -> list[Role]:
+    """A text column after the data is a label only if a list follows it; else it is data."""
+    settled = list(roles)
+    seen_data = False
+    for column, role in enumerate(roles):
+        if role == "data":
+            seen_data = True
+        elif role in ("label", "code") and seen_data and "data" not in roles[column:]:
+            settled[column] = "data"
+    if "data" not in settled:
+        texts = [c for c, role in enumerate(settled) if role == "label"]
+        for column in texts[1:]:
+            settled[column] = "data"
+    return settled
+
+
+def _lists(roles: Sequence[Role]) -> Iterator[ColumnList]:
+    codes: list[int] = []
+    labels: list[int] = []
+    data: list[int] = []
+    for column, role in enumerate(roles):
+        if role in ("code", "label") and data:
+            yield ColumnList(tuple(codes), tuple(labels), tuple(data))
+            codes, labels, data = [], [], []
+        if role == "code":
+            codes.append(column)
+        elif role == "label":
+            labels.append(column)
+        elif role == "data":
+            data.append(column)
+    if data:
+        yield ColumnList(tuple(codes), tuple(labels), tuple(data))
