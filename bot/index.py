@@ -1,0 +1,188 @@
+"""One document's labels, ready to be found: which words are printed where, and how they match.
+
+Matching works on *skeletons*: a label without brackets, quotes, ordinals, spaces and case, so
+that 因公出国（境）费 and “因公出国境费” are one. A skeleton maps to the places that carry it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final, Literal
+
+from bot.words.phrases import Phrases
+from ingest.model import Disclosure, Fact, Statement, Table
+from ingest.text import fold, label_key
+from ingest.vocabulary import is_total, read
+
+Role = Literal["row", "column", "above", "head", "title", "code"]
+
+_DROPPED: Final = re.compile(r"[^0-9a-z\u3400-\u9fff%.]|(?<!\d)\.|\.(?!\d)")
+_YEAR: Final = re.compile(r"^(?:19|20)\d\d年?度?(?=.)")
+_TAIL: Final = re.compile(r"(?<=.{2})(?:预算数|决算数|预算|决算|情况)$")
+_UNIT: Final = re.compile(r"\((?:单位:)?(?:万元|元|%)\)$")
+_TITLE_TAIL: Final = re.compile(r"(?:预算|决算)?(?:情况)?(?:明细)?(?:总)?表$")
+
+
+@lru_cache(maxsize=65536)
+def skeleton(text: str) -> str:
+    """The comparable core of a label or question: letters, digits and Chinese characters."""
+    return _DROPPED.sub("", label_key(text).lower())
+
+
+def bare_skeleton(text: str) -> str:
+    """Like :func:`skeleton` for running text, where a leading ordinal is content and stays."""
+    return _DROPPED.sub("", fold(text).lower())
+
+
+@dataclass(frozen=True)
+class TableKind:
+    """A kind of table: its name, the 口径 it gives a figure, and which is meant first."""
+
+    name: str
+    basis: str
+    rank: int
+
+
+@lru_cache(maxsize=4096)
+def table_kind(title: str) -> TableKind:
+    """The kind a title names (``data/vocabulary/kinds.toml``)."""
+    key = label_key(title)
+    for raw in read("kinds")["kind"]:
+        if re.search(raw["title"], key):
+            return TableKind(raw["name"], raw["basis"] or key, raw["rank"])
+    raise AssertionError("kinds.toml ends with a kind that matches every title")
+
+
+@lru_cache(maxsize=4096)
+def column_rank(label: str) -> int:
+    """How readily a column is meant when none is named; smaller is sooner."""
+    key = label_key(label)
+    patterns: list[str] = read("kinds")["columns"]["default"]
+    return next((n for n, p in enumerate(patterns) if re.search(p, key)), len(patterns))
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """Somewhere a figure is printed: a cell (``fact``) or a sentence (``statement``)."""
+
+    index: DocumentIndex
+    fact: Fact | None = None
+    statement: Statement | None = None
+
+    @cached_property
+    def table(self) -> Table | None:
+        return self.index.disclosure.table(self.fact.table) if self.fact else None
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        if self.fact:
+            return self.fact.row
+        assert self.statement is not None
+        return self.statement.subject
+
+    @property
+    def column(self) -> tuple[str, ...]:
+        return self.fact.column if self.fact else ()
+
+    @cached_property
+    def kind(self) -> TableKind | None:
+        return table_kind(self.table.title) if self.table else None
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A label's occurrence: the place and what part of it the label is."""
+
+    place: Place
+    role: Role
+
+
+class DocumentIndex:
+    """The labels of one disclosure and the places under each."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        self.disclosure = disclosure
+        self.places: list[Place] = [Place(self, fact=fact) for fact in disclosure.facts]
+        self.places += [Place(self, statement=s) for s in disclosure.statements]
+        self.postings: dict[str, list[Posting]] = defaultdict(list)
+        for place in self.places:
+            for label, role in _labels(place):
+                self.postings[label].append(Posting(place, role))
+        self.phrases = Phrases({key: key for key in (*self.postings, *self.titles)})
+        self._defaults = self._find_defaults()
+
+    @cached_property
+    def titles(self) -> dict[str, list[Table]]:
+        """Skeleton of a title, whole and without its 表, → the tables."""
+        found: dict[str, list[Table]] = defaultdict(list)
+        for table in self.disclosure.tables:
+            whole = skeleton(table.title)
+            for key in {whole, _TITLE_TAIL.sub("", whole)}:
+                if len(key) > 2:
+                    found[key].append(table)
+            if table.number:
+                found[skeleton(table.number)].append(table)
+        return found
+
+    def is_default_column(self, fact: Fact) -> bool:
+        """Whether a fact stands in the column meant when the question names none."""
+        return (fact.table, fact.row_index, fact.column_index) in self._defaults
+
+    def is_default_row(self, fact: Fact) -> bool:
+        """Whether a fact stands in the row meant when none is named: a total, or the only one."""
+        return not fact.row or (len(fact.row) == 1 and is_total(fact.row[0]))
+
+    def _line(self, fact: Fact) -> tuple[int, int, tuple[str, ...]]:
+        """What shares one default column: a row of one list, or all pairs of a form."""
+        form = self.disclosure.table(fact.table).layout == "form"
+        return fact.table, -1 if form else fact.row_index, fact.row
+
+    def _find_defaults(self) -> set[tuple[int, int, int]]:
+        """(table, row, column) of the cell meant in each line: the best ranked, else leftmost."""
+        lines: dict[tuple[int, int, tuple[str, ...]], list[Fact]] = defaultdict(list)
+        for fact in self.disclosure.facts:
+            lines[self._line(fact)].append(fact)
+        best = (min(facts, key=_default_order) for facts in lines.values())
+        return {(fact.table, fact.row_index, fact.column_index) for fact in best}
+
+
+def _default_order(fact: Fact) -> tuple[bool, int, int]:
+    leaf = fact.column[-1] if fact.column else ""
+    number_like = fact.value is not None or not fact.text
+    return (not number_like, column_rank(leaf), fact.column_index)
+
+
+def _labels(place: Place) -> Iterator[tuple[str, Role]]:
+    """Every label of a place with its role, as skeletons; the same label once a role.
+
+    The total of a group carries the group's name: 小计 under 公务用车购置及运行费 is that.
+    """
+    *above, leaf = place.row or ("",)
+    *heads, column = place.column or ("",)
+    named: list[tuple[str, Role]] = [(leaf, "row"), (column, "column")]
+    if heads and is_total(column):
+        named.append((heads[-1], "column"))
+    if above and is_total(leaf):
+        named.append((above[-1], "row"))
+    named += [(label, "above") for label in above] + [(label, "head") for label in heads]
+    seen: set[str] = set()
+    for label, role in named:
+        for key in variants(label):
+            if len(key) > 1 and key not in seen:
+                seen.add(key)
+                yield key, role
+    if place.fact and place.fact.code and len(place.fact.code) > 1:
+        yield place.fact.code.lower(), "code"
+
+
+@lru_cache(maxsize=65536)
+def variants(label: str) -> tuple[str, ...]:
+    """Skeletons under which a label is known: as printed, without its year, without 预算数."""
+    whole = skeleton(_UNIT.sub("", fold(label)))
+    bare = _TAIL.sub("", _YEAR.sub("", whole))
+    short = bare.removesuffix("用") if bare.endswith("费用") else bare
+    return tuple(dict.fromkeys((whole, _YEAR.sub("", whole), bare, short)))

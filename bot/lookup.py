@@ -1,0 +1,192 @@
+"""From the labels a question mentions to the cells and sentences that carry them.
+
+A place is worth what it explains of the question, less what it adds: a row or column that was
+not asked for counts against it unless it is the total, the one meant when nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.index import DocumentIndex, Place, Role, variants
+from bot.mentions import Mention
+
+_ROLE_WORTH: Final[dict[Role, float]] = {
+    "row": 1.0,
+    "column": 1.0,
+    "code": 1.2,
+    "above": 0.6,
+    "head": 0.5,
+    "title": 0.6,
+}
+_FOCUS: Final = ("row", "column", "code")
+_ADDED_ROW: Final = 6.0
+_ADDED_COLUMN: Final = 2.5
+_ADDED_PARENT: Final = 0.2
+_TOTAL_ROW: Final = 0.4
+_SENTENCE: Final = 0.9
+_NEXT_MEANING: Final = 0.35
+_BLANK: Final = 0.15
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A place that may be meant: which mentions it explains, and its score (higher is surer)."""
+
+    place: Place
+    explained: frozenset[Mention]
+    score: float
+
+    @property
+    def label(self) -> str:
+        """The innermost label that was asked for, as printed."""
+        fact = self.place.fact
+        if fact is None or not fact.column or (fact.row and not self._by_column):
+            return self.place.row[-1] if self.place.row else ""
+        column = fact.column[-1]
+        return column
+
+    @property
+    def _by_column(self) -> bool:
+        fact = self.place.fact
+        return fact is not None and self.place.index.is_default_row(fact)
+
+
+@dataclass(frozen=True)
+class Target:
+    """One thing asked for: the mentions that name it and its candidates, best first."""
+
+    mentions: frozenset[Mention]
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def best(self) -> Candidate:
+        return self.candidates[0]
+
+
+def candidates(mentions: Sequence[Mention], index: DocumentIndex) -> list[Candidate]:
+    """Every place of a document that carries a mentioned label, best first."""
+    roles: dict[Place, dict[Mention, float]] = defaultdict(dict)
+    focused: set[Place] = set()
+    for mention in mentions:
+        for worth, place, role in _postings(mention, index):
+            if worth > roles[place].get(mention, 0.0):
+                roles[place][mention] = worth
+            if role in _FOCUS:
+                focused.add(place)
+    _add_titles(mentions, index, roles, focused)
+    found = [
+        Candidate(place, frozenset(explained), _score(place, explained))
+        for place, explained in roles.items()
+        if place in focused
+    ]
+    return sorted(found, key=_order)
+
+
+def targets(mentions: Sequence[Mention], index: DocumentIndex) -> list[Target]:
+    """The separate things asked for, in the question's order.
+
+    Each takes the candidates that explain most of what is left; a mention another target
+    already used may be shared (基本支出 in 教育支出和卫生健康支出的基本支出).
+    """
+    left = [m for m in mentions]
+    ranked = candidates(mentions, index)
+    found: list[Target] = []
+    while left and (fitting := _fitting(ranked, left)):
+        explained = fitting[0].explained
+        found.append(Target(explained, tuple(c for c in fitting if c.explained == explained)))
+        left = [mention for mention in left if mention not in explained]
+    return sorted(found, key=lambda target: min(m.start for m in target.mentions))
+
+
+def _fitting(ranked: Iterable[Candidate], left: Sequence[Mention]) -> list[Candidate]:
+    """Candidates whose focus is not yet taken, those that explain most of ``left`` first."""
+    scored = []
+    for candidate in ranked:
+        new = sum(m.weight for m in candidate.explained if m in left)
+        if new and any(_is_focus(candidate.place, m) for m in candidate.explained if m in left):
+            old = sum(m.weight for m in candidate.explained if m not in left)
+            scored.append((candidate.score - 0.9 * old, candidate))
+    scored.sort(key=lambda pair: -pair[0])
+    return [candidate for score, candidate in scored if score > 0]
+
+
+def _is_focus(place: Place, mention: Mention) -> bool:
+    postings = (p for label in mention.labels for p in place.index.postings.get(label, ()))
+    if any(p.place is place and p.role in _FOCUS for p in postings):
+        return True
+    return place.fact is not None and _title_of(place, mention) and _is_default(place)
+
+
+def _postings(mention: Mention, index: DocumentIndex) -> Iterator[tuple[float, Place, Role]]:
+    for order, label in enumerate(mention.labels):
+        for posting in index.postings.get(label, ()):
+            worth = _ROLE_WORTH[posting.role] * mention.weight - _NEXT_MEANING * order
+            yield max(worth, 0.1), posting.place, posting.role
+
+
+def _add_titles(
+    mentions: Sequence[Mention],
+    index: DocumentIndex,
+    roles: dict[Place, dict[Mention, float]],
+    focused: set[Place],
+) -> None:
+    """A mentioned title speaks for the cells of its table, first of all for its total."""
+    for mention in mentions:
+        wanted = {t.index for label in mention.labels for t in index.titles.get(label, ())}
+        if not wanted:
+            continue
+        for place in index.places:
+            if place.fact is None or place.fact.table not in wanted:
+                continue
+            roles[place].setdefault(mention, _ROLE_WORTH["title"] * mention.weight)
+            if _is_default(place):
+                focused.add(place)
+
+
+def _title_of(place: Place, mention: Mention) -> bool:
+    assert place.fact is not None
+    tables = (t for label in mention.labels for t in place.index.titles.get(label, ()))
+    return any(table.index == place.fact.table for table in tables)
+
+
+def _is_default(place: Place) -> bool:
+    fact = place.fact
+    return (
+        fact is not None and place.index.is_default_row(fact) and place.index.is_default_column(fact)
+    )
+
+
+def _score(place: Place, explained: dict[Mention, float]) -> float:
+    score = sum(explained.values())
+    if place.fact is None:
+        return score - _SENTENCE - _ADDED_PARENT * (len(place.row) - 1)
+    fact, index = place.fact, place.index
+    if not _names(index, fact.row[-1:], explained) and not _code_named(fact.code, explained):
+        added = _TOTAL_ROW if index.is_default_row(fact) else _ADDED_ROW
+        score -= added if fact.row else 0.0
+    if not _names(index, fact.column[-1:], explained) and not index.is_default_column(fact):
+        score -= _ADDED_COLUMN
+    unasked = [label for label in fact.row[:-1] if not _names(index, (label,), explained)]
+    score -= _ADDED_PARENT * (len(unasked) > 0)
+    return score - _BLANK * (fact.value is None)
+
+
+def _names(index: DocumentIndex, labels: Sequence[str], explained: Iterable[Mention]) -> bool:
+    """Whether one of the mentions names one of the labels."""
+    keys = {key for label in labels for key in variants(label)}
+    return any(label in keys for mention in explained for label in mention.labels)
+
+
+def _code_named(code: str | None, explained: Iterable[Mention]) -> bool:
+    return code is not None and any(code.lower() in m.labels for m in explained)
+
+
+def _order(candidate: Candidate) -> tuple[float, int, int]:
+    place = candidate.place
+    rank = place.kind.rank if place.kind else 50
+    index = place.fact.table if place.fact else 10_000
+    return (-candidate.score, rank, index)

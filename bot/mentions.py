@@ -1,0 +1,94 @@
+"""Find in a question the labels a document prints, and say which of its words nothing explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from bot.index import DocumentIndex
+from bot.words.phrases import Hit, Span, longest_first
+
+Source = Literal["label", "lexicon", "near"]
+
+_CONTENT: Final = re.compile(r"[0-9a-z\u3400-\u9fff%]")
+_KEPT: Final = re.compile(r"[0-9a-z\u3400-\u9fff%]|(?<=\d)\.(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of the question that means one of ``labels`` (skeletons, the likeliest first).
+
+    ``start`` and ``end`` count characters of the normalised question; ``source`` says how it
+    was recognised: printed so, by the lexicon, or near enough (``score`` below 1).
+    """
+
+    start: int
+    end: int
+    text: str
+    labels: tuple[str, ...]
+    source: Source
+    score: float = 1.0
+
+    @property
+    def weight(self) -> float:
+        """How much of the question this explains, in characters."""
+        return (self.end - self.start) * self.score
+
+
+class Skeleton:
+    """A question's letters, digits and Chinese characters, and where each stood."""
+
+    def __init__(self, question: str) -> None:
+        self.positions = [match.start() for match in _KEPT.finditer(question)]
+        self.text = "".join(question[p] for p in self.positions)
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch of the question that a stretch of the skeleton came from."""
+        return self.positions[start], self.positions[end - 1] + 1
+
+
+def label_mentions(question: str, index: DocumentIndex) -> list[Hit[Mention]]:
+    """Every printed label that stands in the question, overlapping ones too."""
+    skeleton = Skeleton(question)
+    hits = []
+    for hit in index.phrases.everywhere(skeleton.text):
+        if _cuts_number(skeleton.text, hit.start, hit.end):
+            continue
+        start, end = skeleton.span(hit.start, hit.end)
+        mention = Mention(start, end, question[start:end], (hit.value,), "label")
+        hits.append(Hit(start, end, mention))
+    return hits
+
+
+def _cuts_number(text: str, start: int, end: int) -> bool:
+    """Whether a stretch begins or ends inside a number (20 of 2026, 302 of 30217)."""
+    digits = "0123456789."
+    before = start > 0 and text[start - 1] in digits and text[start] in digits
+    after = end < len(text) and text[end] in digits and text[end - 1] in digits
+    return before or after
+
+
+def choose(hits: Iterable[Hit[Mention]]) -> list[Mention]:
+    """Mentions that do not overlap, in reading order; the longer wins, a printed label first."""
+    ranked = sorted(hits, key=lambda hit: hit.value.source != "label")
+    return [hit.value for hit in longest_first(ranked)]
+
+
+def unexplained(question: str, spans: Sequence[Span]) -> list[str]:
+    """The runs of content characters that no span covers, in reading order."""
+    covered = [False] * len(question)
+    for start, end in spans:
+        covered[start:end] = [True] * (end - start)
+    runs: list[str] = []
+    open_run = False
+    for position, character in enumerate(question):
+        if covered[position] or not _CONTENT.match(character):
+            open_run = False
+        elif open_run:
+            runs[-1] += character
+        else:
+            runs.append(character)
+            open_run = True
+    return runs

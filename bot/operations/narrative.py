@@ -1,0 +1,113 @@
+"""Questions answered by words: what a term means, why, what for, who, where to call.
+
+The words shown are printed ones; a sentence is quoted whole and cited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from bot.draft import Draft, cite_fact, cite_passage, cite_statement
+from bot.index import DocumentIndex, skeleton, variants
+from bot.mentions import Mention
+from ingest.model import Aspect, Passage, Statement
+from ingest.text import fold
+from ingest.vocabulary import read
+
+_LONGEST: Final = 360
+"""Characters of a passage quoted in an answer; the citation holds it whole."""
+
+
+def answer_definition(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex) -> bool:
+    """Quote the glossary on the terms mentioned; False if it defines none of them."""
+    wanted = [label for mention in mentions for label in mention.labels]
+    found = False
+    for passage in index.disclosure.passages:
+        if passage.kind == "definition" and passage.subject:
+            if set(variants(passage.subject)) & set(wanted):
+                _quote(draft, index, passage)
+                found = True
+    return found
+
+
+def answer_aspect(
+    draft: Draft, mentions: Sequence[Mention], index: DocumentIndex, aspect: Aspect
+) -> bool:
+    """Quote the sentences that say why (``reason``) or what for (``use``) of what is mentioned."""
+    found = list(statements_about(mentions, index, aspect))
+    for statement in found:
+        number = draft.cite(cite_statement(index.disclosure, statement))
+        name = statement.subject[-1] if statement.subject else ""
+        word = {"reason": "的原因", "use": "主要用于"}.get(aspect, "")
+        draft.lines.append(f"{name}{word}：{statement.text.rstrip('。；;,，')}。")
+        section = draft.citations[number].section
+        draft.lines.append(f"原文（{section}）：{statement.sentence}")
+    return bool(found)
+
+
+def statements_about(
+    mentions: Sequence[Mention], index: DocumentIndex, aspect: Aspect
+) -> Iterator[Statement]:
+    """Statements of an aspect whose subject is mentioned, the closest subject first."""
+    wanted = {label for mention in mentions for label in mention.labels}
+    matching = [s for s in index.disclosure.statements if s.aspect == aspect and s.subject]
+    leaf = [s for s in matching if set(variants(s.subject[-1])) & wanted]
+    inside = [s for s in matching if any(w in skeleton(s.subject[-1]) for w in wanted)]
+    yield from (leaf or inside)[:3]
+
+
+def answer_section(draft: Draft, index: DocumentIndex, which: str) -> bool:
+    """Quote the narrative's section on ``structure`` or ``duties``; False if there is none."""
+    pattern = re.compile(read("scope")[which])
+    passages = [
+        passage
+        for passage in index.disclosure.passages
+        if passage.kind == "narrative" and passage.section and pattern.search(passage.section[-1])
+    ]
+    for passage in passages[:3]:
+        _quote(draft, index, passage)
+    return bool(passages)
+
+
+def answer_contact(draft: Draft, index: DocumentIndex) -> bool:
+    """Quote the published contact line; False if the document prints none."""
+    passages = [p for p in index.disclosure.passages if p.kind == "contact"]
+    for passage in passages[:2]:
+        _quote(draft, index, passage)
+    return bool(passages)
+
+
+def answer_goal(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex) -> bool:
+    """Quote the text cells (目标, 概述, 依据) of the form a mention names."""
+    wanted = {label for mention in mentions for label in mention.labels}
+    found = False
+    for fact in index.disclosure.facts:
+        if fact.value is not None or not fact.text or len(fact.row) != 1:
+            continue
+        named = set(variants(fact.row[0])) & wanted
+        asked = set(variants(fact.column[-1])) & wanted or "目标" in fact.column[-1]
+        if named and asked and index.disclosure.table(fact.table).layout == "form":
+            draft.cite(cite_fact(index.disclosure, fact))
+            draft.lines.append(f"{fact.row[0]}的{fact.column[-1]}：{_shortened(fact.text)}")
+            found = True
+    return found
+
+
+def answer_passage(draft: Draft, index: DocumentIndex, passage: Passage) -> None:
+    """Quote a passage found by meaning."""
+    _quote(draft, index, passage)
+
+
+def _quote(draft: Draft, index: DocumentIndex, passage: Passage) -> None:
+    number = draft.cite(cite_passage(index.disclosure, passage))
+    draft.lines.append(f"{_shortened(passage.text)}（{draft.citations[number].section}）")
+
+
+def _shortened(text: str) -> str:
+    """The text up to the last sentence end within reach."""
+    if len(text) <= _LONGEST:
+        return text
+    cut = max(text.rfind(mark, 0, _LONGEST) for mark in "。；;")
+    return fold(text[: cut + 1] if cut > 0 else text[:_LONGEST]) + "……"

@@ -1,0 +1,159 @@
+"""Whose disclosure, of which year and kind, a question is about.
+
+What the question says is binding: a year, a body or a kind that is not held stops the answer.
+What it leaves out is filled from the page the widget stands on, the conversation, or the only
+document held; otherwise the bot asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.words.normalise import normalise
+from bot.words.phrases import Phrases, Span
+from bot.words.times import Times, resolve
+from ingest.model import Kind, Metadata
+from ingest.vocabulary import read
+
+
+@dataclass(frozen=True)
+class Held:
+    """A document that can be asked: its id, address and whose it is."""
+
+    document: str
+    source: str
+    metadata: Metadata
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The documents a question may be answered from, best first, and how that was decided.
+
+    ``missing`` names what the question asks for and no document holds (2024年, 决算);
+    ``choices`` are documents among which only the asker can choose. ``spans`` are the words of
+    the question that were used; ``years`` the years asked about.
+    """
+
+    documents: tuple[str, ...]
+    spans: tuple[Span, ...] = ()
+    years: tuple[int, ...] = ()
+    base_years: tuple[int, ...] = ()
+    kind: Kind | None = None
+    missing: str | None = None
+    choices: tuple[Held, ...] = ()
+    named: bool = False
+
+
+_NAME_END: Final = re.compile(r"(?:本级|机关|\(部门\)|\(单位\))$")
+
+
+class Catalogue:
+    """The documents held, and the names by which people call their bodies."""
+
+    def __init__(self, held: Iterable[Held]) -> None:
+        self.held = {item.document: item for item in held}
+        names: dict[str, set[str]] = {}
+        for item in self.held.values():
+            for name in (item.metadata.organization, *item.metadata.aliases):
+                key = _NAME_END.sub("", normalise(name))
+                if len(key) > 1:
+                    names.setdefault(key, set()).add(item.metadata.organization)
+        self._names = Phrases({name: frozenset(bodies) for name, bodies in names.items()})
+        self._selves = Phrases(dict.fromkeys(map(normalise, read("scope")["selves"]), True))
+
+    def resolve(
+        self,
+        question: str,
+        times: Times,
+        *,
+        today_year: int,
+        page: str | None = None,
+        before: str | None = None,
+    ) -> Scope:
+        """The scope of a normalised question asked on ``page`` after an answer from ``before``."""
+        names = self._names.find(question)
+        spans = [(hit.start, hit.end) for hit in names]
+        spans += [(hit.start, hit.end) for hit in self._selves.find(question)]
+        standing = self._standing(page, before)
+        pool = list(self.held.values())
+        if names:
+            bodies = frozenset.intersection(*(hit.value for hit in names)) or names[0].value
+            pool = [item for item in pool if item.metadata.organization in bodies]
+        elif standing is not None:
+            pool = [i for i in pool if i.metadata.organization == standing.metadata.organization]
+        return self._narrowed(pool, times, today_year, standing, tuple(spans), bool(names))
+
+    def _standing(self, page: str | None, before: str | None) -> Held | None:
+        """The document of the page the question was asked on, else of the answer before."""
+        if page:
+            for item in self.held.values():
+                if item.source == page or page.rstrip("/").endswith(item.source):
+                    return item
+        return self.held.get(before) if before else None
+
+    def _narrowed(
+        self,
+        pool: Sequence[Held],
+        times: Times,
+        today_year: int,
+        standing: Held | None,
+        spans: tuple[Span, ...],
+        named: bool,
+    ) -> Scope:
+        reference = standing.metadata.year if standing else _newest_year(pool)
+        years = resolve(times, reference, today_year)
+        kind = _kind(times)
+        fitting = list(pool)
+        missing: list[str] = []
+        if years.asked:
+            fitting = [item for item in fitting if item.metadata.year in years.asked]
+            lacking = [y for y in years.asked if y not in {i.metadata.year for i in fitting}]
+            if lacking and len(years.asked) == 1 or not fitting:
+                missing.append("、".join(f"{year}年" for year in lacking or years.asked))
+        if kind and not missing:
+            of_kind = [item for item in fitting if item.metadata.kind in (kind, None)]
+            if not of_kind:
+                missing.append(kind)
+            fitting = of_kind
+        common = {
+            "spans": spans,
+            "years": years.asked,
+            "base_years": years.base,
+            "kind": kind,
+            "named": named,
+        }
+        if missing:
+            return Scope(tuple(i.document for i in pool), missing="".join(missing), **common)  # type: ignore[arg-type]
+        bodies = {item.metadata.organization for item in fitting}
+        if len(bodies) > 1:
+            return Scope((), choices=tuple(_newest_each(fitting)), **common)  # type: ignore[arg-type]
+        chosen = sorted(fitting, key=_newest_first)
+        if not years.asked and len(years.asked) < 2:
+            newest = chosen[0].metadata.year if chosen else None
+            chosen = [item for item in chosen if item.metadata.year == newest]
+        return Scope(tuple(item.document for item in chosen), **common)  # type: ignore[arg-type]
+
+
+def _kind(times: Times) -> Kind | None:
+    """The kind a question insists on; words that only lean do not exclude a document."""
+    explicit = [k for mention in times.kinds if mention.strength == "explicit" for k in mention.kinds]
+    return explicit[0] if len(set(explicit)) == 1 else None
+
+
+def _newest_year(pool: Sequence[Held]) -> int | None:
+    return max((item.metadata.year for item in pool if item.metadata.year), default=None)
+
+
+def _newest_first(item: Held) -> tuple[int, str]:
+    return -(item.metadata.year or 0), item.document
+
+
+def _newest_each(pool: Sequence[Held]) -> list[Held]:
+    """One document a body, the newest."""
+    newest: dict[str, Held] = {}
+    for item in sorted(pool, key=_newest_first):
+        newest.setdefault(item.metadata.organization, item)
+    return list(newest.values())

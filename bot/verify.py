@@ -1,0 +1,104 @@
+"""The last gate: take a finished answer apart and trace every figure in it to its evidence.
+
+Runs on every path and knows nothing of how the answer was made. A number in the text must be
+the value of a figure, stand in a formula, or stand in a cited cell, row, header or sentence; a
+figure must be printed by one of its citations or be the result of its formula over them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Final
+
+from bot.answer import Answer, Citation, Figure
+from bot.formula import evaluate
+from ingest.numbers import SCALE, parse_number
+from ingest.text import fold
+
+_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def faults(answer: Answer) -> list[str]:
+    """Why the answer must not be shown; empty if every figure in it is traced."""
+    found = [problem for figure in answer.figures for problem in _figure_faults(figure, answer)]
+    known = set(_evidence_numbers(answer))
+    if answer.status != "answered":
+        known |= set(_numbers(answer.question))
+    for number in _numbers(answer.text):
+        if number not in known:
+            found.append(f"文中的 {number} 没有出处")
+    return found
+
+
+def _figure_faults(figure: Figure, answer: Answer) -> Iterator[str]:
+    if not figure.citations:
+        yield f"{figure.label} 没有引用"
+        return
+    if any(not 0 <= n < len(answer.citations) for n in figure.citations):
+        yield f"{figure.label} 的引用不存在"
+        return
+    cited = [answer.citations[n] for n in figure.citations]
+    if figure.value is None:
+        if not any(parse_number(citation.text) is None for citation in cited):
+            yield f"{figure.label} 没有数值，所引单元格却印有数字"
+        return
+    value = Decimal(figure.value)
+    if figure.formula is None:
+        if not any(_prints(citation, value, figure.unit) for citation in cited):
+            yield f"{figure.label} 的 {figure.value} 不在所引之处"
+        return
+    yield from _formula_faults(figure, figure.formula, value, cited)
+
+
+def _formula_faults(
+    figure: Figure, formula: str, value: Decimal, cited: list[Citation]
+) -> Iterator[str]:
+    printed = {n for citation in cited for n in _numbers(_printed(citation))}
+    allowed = printed | {Decimal(1), Decimal(100), *SCALE.values()}
+    for number in _numbers(formula):
+        if number not in allowed:
+            yield f"{figure.label} 算式中的 {number} 没有出处"
+    result = evaluate(formula)
+    exponent = value.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(0)
+    if result is None or abs(result - value) > step / 2:
+        yield f"{figure.label} 的 {figure.value} 不是 {formula} 的结果"
+
+
+def _prints(citation: Citation, value: Decimal, unit: str | None) -> bool:
+    """Whether a citation prints a value: as its cell's number, or in its sentence."""
+    if citation.table_title is not None:
+        return parse_number(citation.text) == value and (unit == citation.unit or unit is None)
+    return abs(value) in set(_numbers(citation.text))
+
+
+def _evidence_numbers(answer: Answer) -> Iterator[Decimal]:
+    """Every number the text may repeat."""
+    for figure in answer.figures:
+        if figure.value is not None:
+            yield abs(Decimal(figure.value))
+        if figure.year is not None:
+            yield Decimal(figure.year)
+        yield from _numbers(figure.formula or "")
+        yield from _numbers(f"{figure.label} {figure.organization} {figure.basis}")
+    for citation in answer.citations:
+        yield from _numbers(_printed(citation))
+        yield from _numbers(" ".join((citation.title, citation.source, citation.document)))
+        yield from (Decimal(n) for n in (citation.page, citation.table_index) if n is not None)
+    yield from (Decimal(n) for n in (len(answer.figures), len(answer.citations)))
+
+
+def _printed(citation: Citation) -> str:
+    lines: Iterable[Iterable[str]] = (
+        citation.header or [],
+        [citation.row_cells or [], citation.row or [], citation.column or []],
+    )
+    cells = (text for group in lines for row in group for text in row)
+    named = (citation.text, citation.table or "", citation.table_title or "", citation.section or "")
+    return " ".join((*named, *cells))
+
+
+def _numbers(text: str) -> list[Decimal]:
+    return [Decimal(n.replace(",", "")) for n in _NUMBER.findall(fold(text.replace(" ", "、")))]

@@ -1,0 +1,111 @@
+"""Everyday words of public money in a question, and the printed labels they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from bot.words.phrases import Phrases
+from ingest.text import label_key
+from ingest.vocabulary import read
+
+_VAGUE: Final = 0.5
+"""The weight of a printed label that is an everyday word too (服务)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What one everyday word means.
+
+    ``labels`` are printed labels as ``ingest.text.label_key`` has them, likeliest first; with
+    ``together`` they are parts that make up what is said, else one of them is meant. ``table``
+    is a word in the title of the table to prefer. ``weight`` (0–1] is how surely the words mean
+    it; ``printed`` marks a printed label that stands for itself.
+    """
+
+    labels: tuple[str, ...]
+    together: bool = False
+    table: str | None = None
+    weight: float = 1.0
+    printed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A word of the lexicon in a question: ``text[start:end]`` and what it means."""
+
+    start: int
+    end: int
+    text: str
+    meaning: Meaning
+
+
+def expand(text: str) -> list[Mention]:
+    """The everyday words and known labels in a normalised question, in reading order.
+
+    Longest first and never overlapping. A word that an organization's name goes on from
+    (教育局, 培训中心) is left out.
+    """
+    phrases, organization = _phrases()
+    return [
+        Mention(hit.start, hit.end, text[hit.start : hit.end], hit.value)
+        for hit in phrases.find(text)
+        if hit.value.labels and not organization.match(text, hit.end)
+    ]
+
+
+@cache
+def _phrases() -> tuple[Phrases[Meaning], re.Pattern[str]]:
+    """Every phrase with its meaning; ValueError if two entries say the same word."""
+    raw: dict[str, Any] = read("lexicon")
+    same = _same_printings(raw["same"])
+    meanings = {word: Meaning(()) for word in raw["neither"]}
+    for label in _labels(raw):
+        weight = _VAGUE if label in raw["vague"] else 1.0
+        meanings[label] = Meaning(_with_same([label], same), weight=weight, printed=True)
+    said: dict[str, Meaning] = {}
+    for entry in raw["entry"]:
+        meaning = _meaning(entry, same)
+        for word in entry["say"]:
+            if word in said:
+                raise ValueError(f"lexicon.toml says {word} twice")
+            said[word] = meaning
+    return Phrases({**meanings, **said}), re.compile(raw["organization_ending"])
+
+
+def _meaning(entry: dict[str, Any], same: Mapping[str, tuple[str, ...]]) -> Meaning:
+    together = "parts" in entry
+    labels = entry["parts"] if together else entry["means"]
+    return Meaning(
+        labels=tuple(map(label_key, labels)) if together else _with_same(labels, same),
+        together=together,
+        table=entry.get("table"),
+        weight=entry.get("weight", 1.0),
+    )
+
+
+def _labels(raw: dict[str, Any]) -> set[str]:
+    """Keys of every label the vocabulary knows."""
+    lists: list[Iterable[str]] = [entry.get("means", ()) for entry in raw["entry"]]
+    lists += [entry.get("parts", ()) for entry in raw["entry"]]
+    lists += [group["labels"] for group in raw["same"]]
+    lists += [names.values() for names in read("subjects").values()]
+    return {label_key(label) for labels in lists for label in labels}
+
+
+def _same_printings(groups: Iterable[dict[str, list[str]]]) -> dict[str, tuple[str, ...]]:
+    """Label key → the keys of its group, itself first."""
+    same: dict[str, tuple[str, ...]] = {}
+    for group in groups:
+        keys = [label_key(label) for label in group["labels"]]
+        same |= {key: (key, *(other for other in keys if other != key)) for key in keys}
+    return same
+
+
+def _with_same(labels: Iterable[str], same: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Label keys in order, each followed by its other printings, each once."""
+    keys = [label_key(label) for label in labels]
+    return tuple(dict.fromkeys(other for key in keys for other in same.get(key, (key,))))

@@ -1,0 +1,190 @@
+"""The years a question speaks of, and whether it means the budget or the final accounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, Literal
+
+from bot.words.numerals import SMALL, read_numeral
+from bot.words.phrases import Hit, Phrases, Span, longest_first
+from ingest.model import Kind
+from ingest.vocabulary import read
+
+Origin = Literal["absolute", "reference", "asked"]
+Role = Literal["asked", "base"]
+Strength = Literal["explicit", "weak"]
+
+
+@dataclass(frozen=True, slots=True)
+class YearMention:
+    """One year, or the years from ``first`` to ``last``, where the question says them.
+
+    ``origin`` says what the two are: ``absolute`` years, or numbers of years to add to the
+    document's year (``reference``: 去年 is -1) or to the year asked about (``asked``: 上年).
+    ``last`` is None for 2022年以来: up to the document's year. A ``base`` year is one the
+    question only compares with: 比2023年, 与上年相比.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int | None
+    origin: Origin
+    role: Role = "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class KindMention:
+    """Words for 预算, 决算 or both. ``weak`` words lean (打算, 花了), ``explicit`` ones decide."""
+
+    start: int
+    end: int
+    kinds: tuple[Kind, ...]
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What a question says of time. ``every_year`` and ``parts`` are the places of words for
+    all years (历年) and for less than a year (上半年, 3月), which no disclosure holds."""
+
+    years: tuple[YearMention, ...] = ()
+    kinds: tuple[KindMention, ...] = ()
+    every_year: tuple[Span, ...] = ()
+    parts: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedYears:
+    """The calendar years asked for and those only compared with, in the order of the question."""
+
+    asked: tuple[int, ...] = ()
+    base: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Meaning:
+    """What a stretch of text says; nothing at all for a name that merely contains such a word."""
+
+    years: tuple[int, int | None, Origin] | None = None
+    kinds: tuple[Kind, ...] = ()
+    strength: Strength = "weak"
+    every: bool = False
+    part: bool = False
+
+
+_YEAR: Final = r"(?<!\d)(?:19|20)\d\d(?!\d|\.\d|[万亿元块%人个辆平])(?:财?年度?)?"
+_ABSOLUTE: Final = re.compile(
+    rf"(?P<first>{_YEAR})(?:[到至~/—–-]+(?P<last>{_YEAR})|(?P<since>以来|起(?!码)|至今|到现在|到今年))?"
+)
+_COUNTED: Final = re.compile(
+    rf"(?P<lead>最近|近|过去|连续|这|前|未来|今后)(?P<number>{SMALL})个?(?:财?年度?)"
+    rf"|(?P<back>{SMALL})年(?:来|间|以来)"
+)
+_BASE_BEFORE: Final = re.compile("(?:比|较|较之|比起|相比于?|相较于?|高于|低于|多于|少于|超过)$")
+_JOINED: Final = re.compile("(?:和|与|跟|同|对比)$")
+_BASE_AFTER: Final = re.compile(
+    "(?:的?(?:部门)?(?:预算|决算|执行|预算执行)数?)?(?:相比|比起来|对比|比较|比(?![例重]))"
+)
+
+
+def find_times(text: str) -> Times:
+    """The years and kinds of disclosure in a normalised question, in reading order."""
+    found = longest_first([*_words().everywhere(text), *_patterns(text)])
+    return Times(
+        tuple(_mention(text, hit) for hit in found if hit.value.years),
+        tuple(
+            KindMention(hit.start, hit.end, hit.value.kinds, hit.value.strength)
+            for hit in found
+            if hit.value.kinds
+        ),
+        tuple((hit.start, hit.end) for hit in found if hit.value.every),
+        tuple((hit.start, hit.end) for hit in found if hit.value.part),
+    )
+
+
+def resolve(times: Times, reference_year: int | None, today_year: int) -> ResolvedYears:
+    """The calendar years of a question asked on a page whose document is of ``reference_year``.
+
+    ``today_year`` stands in where there is no page. With a year named, 上年 and a 去年 that is
+    only compared with count from it: 2024年比去年 compares with 2023 whatever today is.
+    """
+    now = today_year if reference_year is None else reference_year
+    named = [year.first for year in times.years if _is_named(year)]
+    anchor = named[-1] if named else now
+    asked = [year for year in times.years if year.role == "asked"]
+    if not named:
+        around = [year.first for year in asked if year.origin == "reference"]
+        anchor = now + around[-1] if around else now
+    base = [year for year in times.years if year.role == "base"]
+    return ResolvedYears(
+        _calendar(asked, now, anchor, now),
+        _calendar(base, now, anchor, anchor if named else now),
+    )
+
+
+def _is_named(year: YearMention) -> bool:
+    return year.origin == "absolute" and year.role == "asked"
+
+
+def _calendar(
+    mentions: Iterable[YearMention], now: int, anchor: int, before: int
+) -> tuple[int, ...]:
+    """Years in order, each once. ``before`` is the year that a past ``reference`` counts from."""
+    years: dict[int, None] = {}
+    for mention in mentions:
+        past = before if mention.first < 0 else now
+        zero = {"absolute": 0, "reference": past, "asked": anchor}[mention.origin]
+        last = now if mention.last is None else zero + mention.last
+        years.update(dict.fromkeys(range(zero + mention.first, last + 1)))
+    return tuple(years)
+
+
+def _mention(text: str, hit: Hit[_Meaning]) -> YearMention:
+    assert hit.value.years is not None
+    before, after = text[: hit.start], _BASE_AFTER.match(text, hit.end)
+    compared = _BASE_BEFORE.search(before) or (_JOINED.search(before) and after)
+    return YearMention(hit.start, hit.end, *hit.value.years, "base" if compared else "asked")
+
+
+def _patterns(text: str) -> Iterator[Hit[_Meaning]]:
+    """Years that are written or counted, and parts of a year."""
+    for match in _ABSOLUTE.finditer(text):
+        first, last = int(match["first"][:4]), int((match["last"] or match["first"])[:4])
+        low, high = min(first, last), max(first, last)
+        since = match["since"] is not None
+        yield Hit(*match.span(), _Meaning((low, None if since else high, "absolute")))
+    for match in _COUNTED.finditer(text):
+        number = int(read_numeral(match["number"] or match["back"]) or 0)
+        yield Hit(*match.span(), _Meaning((*_counted(match["lead"], number), "reference")))
+    for match in _parts().finditer(text):
+        yield Hit(*match.span(), _Meaning(part=True))
+
+
+def _counted(lead: str | None, number: int) -> tuple[int, int]:
+    """From and to of 近三年 (with this year), 前三年 (before it), 未来三年 (after it)."""
+    if lead == "前":
+        return -number, -1
+    return (1, number) if lead in ("未来", "今后") else (1 - number, 0)
+
+
+@cache
+def _words() -> Phrases[_Meaning]:
+    raw: dict[str, Any] = read("times")
+    words = {say: _Meaning() for say in raw["neither"]}
+    words |= {say: _Meaning(every=True) for say in raw["every"]["say"]}
+    for entry in raw["relative"]:
+        years = (entry["number"], entry["number"], entry["from"])
+        words |= {say: _Meaning(years) for say in entry["say"]}
+    for entry in raw["kind"]:
+        meaning = _Meaning(kinds=tuple(entry["kinds"]), strength=entry["strength"])
+        words |= {say: meaning for say in entry["say"]}
+    return Phrases(words)
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile("|".join(read("times")["part"]["patterns"]))

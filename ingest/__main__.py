@@ -1,0 +1,199 @@
+"""``python -m ingest``: put disclosures in, list what is held, take them out again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ingest.errors import BudgetQAError
+from ingest.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+StoreOption = Annotated[Path | None, typer.Option("--store", help="存放数据的文件夹")]
+JsonOption = Annotated[bool, typer.Option("--json", help="每行输出一个 JSON")]
+DocumentOption = Annotated[str | None, typer.Option("--document", help="只看这一份文件")]
+
+_SUFFIXES = frozenset(
+    ".txt .html .htm .xlsx .xls .docx .doc .pdf .zip .png .jpg .jpeg .tif .tiff .et .wps".split()
+)
+
+
+def _settings(store: Path | None) -> Settings:
+    return Settings(store=store) if store else Settings()
+
+
+@app.command()
+def add(
+    paths: Annotated[list[Path], typer.Argument(help="文件或文件夹")],
+    store: StoreOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """导入文件或文件夹中的预算、决算公开文件。"""
+    from ingest.pipeline import Outcome
+    from ingest.pipeline import add as add_one
+    from ingest.store import Store
+
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        _fail(f"没有这个文件或文件夹：{'、'.join(map(str, missing))}", 2)
+    files = [file for path in paths for file in _files(path)]
+    outcomes: list[Outcome] = []
+    with Store.open(_settings(store)) as opened, _progress(len(files)) as step:
+        for file in files:
+            step(file.name)
+            outcomes.append(outcome := add_one(file, opened))
+            if as_json:
+                _print_json(asdict(outcome))
+            else:
+                _print_outcome(outcome)
+    if any(outcome.status == "refused" for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+@app.command()
+def documents(store: StoreOption = None, as_json: JsonOption = False) -> None:
+    """列出已收录的文件。"""
+    from ingest.store import Store
+
+    with Store.open(_settings(store)) as opened:
+        for record in opened.facts.documents():
+            metadata = record.metadata
+            line = {
+                "document": record.document,
+                "title": metadata.title,
+                "organization": metadata.organization,
+                "scope": metadata.scope,
+                "region": metadata.region,
+                "year": metadata.year,
+                "kind": metadata.kind,
+                "published": metadata.published,
+                "source": record.source,
+                "sha256": record.sha256,
+            }
+            if as_json:
+                _print_json(line)
+            else:
+                typer.echo(f"{record.document}  {metadata.title}  {record.source}")
+
+
+@app.command()
+def facts(
+    document: DocumentOption = None, store: StoreOption = None, as_json: JsonOption = False
+) -> None:
+    """列出收录的数据，一行一个单元格。"""
+    from ingest.store import Store
+
+    with Store.open(_settings(store)) as opened:
+        held = [record.document for record in opened.facts.documents()]
+        if document is not None and document not in held:
+            _fail(f"没有收录编号为 {document} 的文件。", 2)
+        for name in [document] if document else held:
+            for line in fact_lines(opened.facts.load(name)):
+                if as_json:
+                    _print_json(line)
+                else:
+                    path = " > ".join([*line["row"], *line["column"]])
+                    typer.echo(f"{line['table'] or ''} {path}  {line['text']} {line['unit'] or ''}")
+
+
+def fact_lines(disclosure: Any) -> Iterator[dict[str, Any]]:
+    """The facts of a disclosure as the contract's JSON lines."""
+    metadata = disclosure.metadata
+    tables = {table.index: table for table in disclosure.tables}
+    for fact in disclosure.facts:
+        table = tables[fact.table]
+        yield {
+            "document": disclosure.document,
+            "organization": metadata.organization,
+            "scope": metadata.scope,
+            "year": metadata.year,
+            "kind": metadata.kind,
+            "table": table.number,
+            "title": table.title,
+            "row": list(fact.row),
+            "code": fact.code,
+            "column": list(fact.column),
+            "value": None if fact.value is None else str(fact.value),
+            "unit": fact.unit,
+            "text": fact.text,
+            "row_index": fact.row_index,
+            "column_index": fact.column_index,
+            "page": fact.page,
+        }
+
+
+@app.command()
+def remove(ids: Annotated[list[str], typer.Argument()], store: StoreOption = None) -> None:
+    """删除文件和由它而来的全部数据。"""
+    from ingest.store import Store
+
+    with Store.open(_settings(store)) as opened:
+        unknown = [name for name in ids if not opened.remove(name)]
+    if unknown:
+        _fail(f"没有收录编号为 {'、'.join(unknown)} 的文件。", 1)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """A file itself, or the documents in a folder, hidden ones left out, in a stable order."""
+    if path.is_file():
+        yield path
+        return
+    for file in sorted(path.rglob("*")):
+        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+        if file.is_file() and file.suffix.lower() in _SUFFIXES and not hidden:
+            yield file
+
+
+def _progress(total: int) -> Any:
+    from contextlib import contextmanager
+
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    @contextmanager
+    def running() -> Iterator[Any]:
+        columns = (TextColumn("导入"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        name = TextColumn("{task.description}")
+        with Progress(*columns, name, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("", total=total, completed=-1)
+            yield lambda text: bar.update(task, advance=1, description=text)
+            bar.update(task, advance=1)
+
+    return running()
+
+
+def _print_outcome(outcome: Any) -> None:
+    words = {"added": "已导入", "unchanged": "没有变化", "replaced": "已替换", "refused": "未导入"}
+    sizes = f"（{outcome.tables}张表，{outcome.facts}个数据，{outcome.passages}段文字）"
+    shown = "" if outcome.status == "refused" else sizes
+    typer.echo(f"{words[outcome.status]}：{outcome.path}{shown}")
+    for issue in outcome.issues:
+        typer.echo(f"  · {issue.message}（{issue.where}）")
+
+
+def _print_json(line: dict[str, Any]) -> None:
+    typer.echo(json.dumps(line, ensure_ascii=False))
+
+
+def _fail(message: str, code: int) -> None:
+    typer.echo(message, err=True)
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """Run a command; what goes wrong outside the code is one Chinese line, not a traceback."""
+    try:
+        app()
+    except BudgetQAError as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()

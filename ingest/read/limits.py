@@ -1,0 +1,39 @@
+"""How much of a hostile file a reader takes before it refuses. Real disclosures stay far below."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MAX_BYTES: Final = 200 * 2**20
+"""One file. Scanned final accounts of a whole city reach about 100 MiB."""
+
+MAX_CELLS: Final = 400_000
+"""Positions covered by one grid, and cells kept of one sheet; the largest real table has 20,000.
+A grid of this size takes about 100 MiB."""
+
+MAX_COLSPAN: Final = 1_000
+"""The HTML standard's own cap; more columns than any printed table has."""
+
+MAX_PAGES: Final = 2_000
+"""Pages of one PDF; a whole city's collected budgets have about 1,000."""
+
+MAX_PAGE_OBJECTS: Final = 200_000
+"""Glyphs, lines and boxes on one PDF page; a dense A3 table has about 10,000."""
+
+MAX_PAGE_LINES: Final = 3_000
+"""Distinct ruled lines on one PDF page: crossing them is quadratic."""
+
+MAX_TEXT: Final = 20_000_000
+"""Characters of one text, page or part; the longest real disclosure has about 400,000."""
+
+MAX_ENTRIES: Final = 500
+"""Files in one archive."""
+
+MAX_UNPACKED: Final = 500 * 2**20
+"""Bytes all entries of an archive (or of an office file, which is one) may unpack to."""
+
+MAX_RATIO: Final = 300
+"""Unpacked to packed size of one entry. Deflate cannot pass 1,032; spreadsheets reach about 60."""
+
+CONVERT_SECONDS: Final = 120
+"""How long LibreOffice may take to convert one DOC."""

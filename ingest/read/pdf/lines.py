@@ -1,0 +1,132 @@
+"""Glyphs of a page to printed lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from statistics import median_low
+from typing import Final, NamedTuple
+
+from ingest.read.wrapping import clean, is_wide
+
+# Gaps, in parts of the type size, past which two glyphs stand apart. Justified Chinese is
+# stretched by up to a square between letters; Latin words stand a quarter apart.
+_WIDE_GAP: Final = 1.5
+_MIXED_GAP: Final = 1.0
+_NARROW_GAP: Final = 0.22
+_SAME_LINE: Final = 0.5
+_NEVER_FIRST: Final = frozenset("，。；：、？！）》」』】〉”’,.;:?!)]}%％")
+_CID: Final = re.compile(r"\(cid:\d+\)")
+UNMAPPED: Final = "\ufffd"
+"""Stands for a glyph whose font does not say what it is."""
+
+
+class Glyph(NamedTuple):
+    """A printed character (or a recognised word) and its box; ``top`` grows down the page."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def size(self) -> float:
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True)
+class Line:
+    """Glyphs printed on one line, left to right. ``size`` is that of most of its type; ``lead``
+    the width of its first word, the part that had to fit for the line above to take it up."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    lead: float
+
+
+def printable(text: str) -> str:
+    """A glyph's text as people write it: Kangxi radicals and compatibility forms (⾦, 金) that
+    fonts map to become the letter itself, a glyph the font does not name becomes U+FFFD."""
+    if _CID.fullmatch(text):
+        return UNMAPPED
+    if "\u2e80" <= text <= "\u2fdf" or "\uf900" <= text <= "\ufaff":
+        return unicodedata.normalize("NFKC", text)
+    return text
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+    """The printed lines of some glyphs, top to bottom."""
+    return [_line(row) for row in _rows(glyphs) if any(not g.text.isspace() for g in row)]
+
+
+def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs that overlap by half their height stand on one line, whatever their size."""
+    row: list[Glyph] = []
+    top = bottom = 0.0
+    for glyph in sorted(glyphs, key=lambda g: (g.top + g.bottom)):
+        shared = min(bottom, glyph.bottom) - max(top, glyph.top)
+        if row and shared < _SAME_LINE * min(bottom - top, glyph.size):
+            yield row
+            row = []
+        if not row:
+            top, bottom = glyph.top, glyph.bottom
+        row.append(glyph)
+    if row:
+        yield row
+
+
+def _line(row: list[Glyph]) -> Line:
+    row.sort(key=lambda glyph: glyph.x0)
+    inked = [glyph for glyph in row if not glyph.text.isspace()]
+    return Line(
+        text=clean("".join(_spaced(row))),
+        x0=inked[0].x0,
+        top=min(glyph.top for glyph in inked),
+        x1=inked[-1].x1,
+        bottom=max(glyph.bottom for glyph in inked),
+        size=median_low(glyph.size for glyph in inked),
+        lead=_lead(inked),
+    )
+
+
+def _spaced(row: list[Glyph]) -> Iterator[str]:
+    before: Glyph | None = None
+    for glyph in row:
+        if before and glyph.x0 - before.x1 > _gap(before, glyph) * before.size:
+            yield " "
+        # Bold type is often the same letter struck twice, a hair apart.
+        if not (before and before.text == glyph.text and _struck_again(before, glyph)):
+            yield glyph.text
+        before = glyph
+
+
+def _gap(before: Glyph, after: Glyph) -> float:
+    wide = is_wide(before.text[-1]) + is_wide(after.text[0])
+    return (_NARROW_GAP, _MIXED_GAP, _WIDE_GAP)[wide]
+
+
+def _struck_again(before: Glyph, after: Glyph) -> bool:
+    return after.x0 - before.x0 < 0.3 * (before.x1 - before.x0)
+
+
+def _lead(inked: list[Glyph]) -> float:
+    """Width of the first unbreakable run: a Chinese letter or a Latin word or number, with the
+    punctuation that may not start a line."""
+    end = 1
+    while end < len(inked) and _clings(inked[end - 1], inked[end]):
+        end += 1
+    return inked[end - 1].x1 - inked[0].x0
+
+
+def _clings(before: Glyph, after: Glyph) -> bool:
+    if after.text[0] in _NEVER_FIRST:
+        return True
+    latin = not is_wide(before.text[-1]) and not is_wide(after.text[0])
+    return latin and after.x0 - before.x1 < _NARROW_GAP * before.size

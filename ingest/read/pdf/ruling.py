@@ -1,0 +1,277 @@
+"""Tables from ruled lines: where lines cross stand cells, and a wall not drawn merges two.
+
+A page's lines become boundaries (``xs``, ``ys``) and the walls drawn along them. Two
+neighbouring positions with no wall between are one cell, so spans come from the ruling and not
+from the text. Lines that stop in the open bound a row or column all the same: Word leaves the
+edge open where a page break cuts a table.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from ingest.read.limits import MAX_PAGE_LINES
+from ingest.read.pdf.lines import Glyph, Line, lines_of
+
+_SNAP: Final = 3.0
+"""Points within which two lines are one: a double rule, or neighbours' borders side by side."""
+_OPEN: Final = 5.0
+"""How far lines must reach past the last crossing to bound an open row: less holds no text."""
+_DRAWN: Final = 0.5
+"""Part of a cell's side that must be inked to be a wall."""
+_WHITE: Final = 0.98
+
+Object = dict[str, Any]
+
+
+class Rule(NamedTuple):
+    """A straight line: ``at`` across its direction, ``start`` to ``end`` along it."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Box:
+    """A cell as ruled: its place in the grid, its sides on the page, and the lines it holds."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    x0: float
+    x1: float
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """One ruled table on one page. ``xs`` and ``ys`` are its column and row boundaries."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    boxes: tuple[Box, ...]
+
+    @property
+    def top(self) -> float:
+        return self.ys[0]
+
+    @property
+    def bottom(self) -> float:
+        return self.ys[-1]
+
+
+class TooManyLinesError(Exception):
+    """A page has more ruled lines than a table could."""
+
+
+def ruled_tables(
+    horizontal: Iterable[Rule], vertical: Iterable[Rule], glyphs: Sequence[Glyph]
+) -> tuple[list[Ruled], list[Glyph]]:
+    """The tables that lines draw, top to bottom, and the glyphs that stand in none.
+
+    A frame of one column is decoration (a boxed text, a chart), not a table.
+    Raises TooManyLinesError.
+    """
+    tables: list[Ruled] = []
+    rest = list(glyphs)
+    for across, down in _drawings(_merge(horizontal), _merge(vertical)):
+        xs = _boundaries(down, across)
+        ys = _boundaries(across, down)
+        if len(xs) < 3 or len(ys) < 2:
+            continue
+        inside = [glyph for glyph in rest if _within(glyph, xs, ys)]
+        if inside:
+            tables.append(Ruled(xs, ys, tuple(_boxes(xs, ys, across, down, inside))))
+            rest = [glyph for glyph in rest if not _within(glyph, xs, ys)]
+    return sorted(tables, key=lambda table: (table.top, table.xs[0])), rest
+
+
+def rules_of(objects: dict[str, list[Object]]) -> tuple[list[Rule], list[Rule]]:
+    """The visible straight lines, horizontal and vertical, among a pdfplumber page's objects."""
+    horizontal: list[Rule] = []
+    vertical: list[Rule] = []
+    for kind in ("rect", "line", "curve"):
+        for drawn in objects.get(kind, ()):
+            if _visible(drawn):
+                for x0, top, x1, bottom in _strokes(drawn):
+                    if bottom - top <= _SNAP:
+                        horizontal.append(Rule((top + bottom) / 2, x0, x1))
+                    if x1 - x0 <= _SNAP:
+                        vertical.append(Rule((x0 + x1) / 2, top, bottom))
+    return horizontal, vertical
+
+
+def _visible(drawn: Object) -> bool:
+    """Whether ink is seen: exporters paint every cell's ground as a white box."""
+    colour = drawn["stroking_color"] if drawn["stroke"] else drawn["non_stroking_color"]
+    if not (drawn["stroke"] or drawn["fill"]):
+        return False
+    parts = colour if isinstance(colour, (tuple, list)) else (colour,)
+    if not all(isinstance(part, (int, float)) for part in parts):
+        return True
+    if len(parts) == 4:
+        return any(part > 1 - _WHITE for part in parts)
+    return any(part < _WHITE for part in parts) or not parts
+
+
+def _strokes(drawn: Object) -> Iterator[tuple[float, float, float, float]]:
+    """The thin boxes an object inks: itself if it is thin, its sides if it is stroked."""
+    x0, top, x1, bottom = drawn["x0"], drawn["top"], drawn["x1"], drawn["bottom"]
+    if drawn["object_type"] == "curve":
+        corners = drawn["pts"]
+        for (ax, ay), (bx, by) in zip(corners, corners[1:], strict=False):
+            yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+    elif drawn["object_type"] == "line" or min(x1 - x0, bottom - top) <= _SNAP:
+        yield x0, top, x1, bottom
+    elif drawn["stroke"]:
+        yield x0, top, x1, top
+        yield x0, bottom, x1, bottom
+        yield x0, top, x0, bottom
+        yield x1, top, x1, bottom
+
+
+def _merge(rules: Iterable[Rule]) -> list[Rule]:
+    """Lines on one track made one where they touch, tracks within the snap made one."""
+    merged: list[Rule] = []
+    for track in _tracks(sorted(rules)):
+        at = sum(rule.at for rule in track) / len(track)
+        track.sort(key=lambda rule: rule.start)
+        start, end = track[0].start, track[0].end
+        for rule in track:
+            if rule.start > end + _SNAP:
+                merged.append(Rule(at, start, end))
+                start, end = rule.start, rule.end
+            end = max(end, rule.end)
+        merged.append(Rule(at, start, end))
+    if len(merged) > MAX_PAGE_LINES:
+        raise TooManyLinesError(len(merged))
+    return [rule for rule in merged if rule.end - rule.start > _SNAP]
+
+
+def _tracks(rules: list[Rule]) -> Iterator[list[Rule]]:
+    track: list[Rule] = []
+    for rule in rules:
+        if track and rule.at - track[0].at > _SNAP:
+            yield track
+            track = []
+        track.append(rule)
+    if track:
+        yield track
+
+
+def _drawings(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Lines that touch, directly or through others, as (horizontal, vertical); largest first,
+    so that a frame drawn inside a cell finds its text already taken."""
+    group = list(range(len(across) + len(down)))
+
+    def root(index: int) -> int:
+        while group[index] != index:
+            group[index] = group[group[index]]
+            index = group[index]
+        return index
+
+    for i, h in enumerate(across):
+        for j, v in enumerate(down, len(across)):
+            if _crosses(h, v):
+                group[root(i)] = root(j)
+    drawings: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for i, rule in enumerate([*across, *down]):
+        drawings.setdefault(root(i), ([], []))[i >= len(across)].append(rule)
+    found = [(h, v) for h, v in drawings.values() if h and v]
+    return sorted(found, key=lambda pair: -_extent(pair[0]) * _extent(pair[1]))
+
+
+def _crosses(h: Rule, v: Rule) -> bool:
+    return (
+        h.start - _SNAP <= v.at <= h.end + _SNAP and v.start - _SNAP <= h.at <= v.end + _SNAP
+    )
+
+
+def _extent(rules: list[Rule]) -> float:
+    return max(rule.end for rule in rules) - min(rule.start for rule in rules)
+
+
+def _boundaries(rules: list[Rule], crossing: list[Rule]) -> tuple[float, ...]:
+    """Where lines stand, and where the lines crossing them end in the open."""
+    ats = sorted({rule.at for rule in rules})
+    first = min(rule.start for rule in crossing)
+    last = max(rule.end for rule in crossing)
+    before = [first] if first < ats[0] - _OPEN else []
+    after = [last] if last > ats[-1] + _OPEN else []
+    return (*before, *ats, *after)
+
+
+def _within(glyph: Glyph, xs: Sequence[float], ys: Sequence[float]) -> bool:
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    return xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]
+
+
+def _boxes(
+    xs: tuple[float, ...],
+    ys: tuple[float, ...],
+    across: list[Rule],
+    down: list[Rule],
+    glyphs: list[Glyph],
+) -> Iterator[Box]:
+    """The cells, row by row, each as wide and then as tall as no wall stops it."""
+    beside = _walls(down, xs, ys)
+    below = _walls(across, ys, xs)
+    height, width = len(ys) - 1, len(xs) - 1
+    owner: dict[tuple[int, int], int] = {}
+    places: list[tuple[int, int, int, int]] = []
+    for row in range(height):
+        for column in range(width):
+            if (row, column) in owner:
+                continue
+            right = column + 1
+            while right < width and (right, row) not in beside and (row, right) not in owner:
+                right += 1
+            end = row + 1
+            while end < height and _open_below(end, column, right, below, beside):
+                end += 1
+            for r in range(row, end):
+                owner.update(((r, c), len(places)) for c in range(column, right))
+            places.append((row, column, end, right))
+    held: list[list[Glyph]] = [[] for _ in places]
+    for glyph in glyphs:
+        row = _band(ys, (glyph.top + glyph.bottom) / 2)
+        column = _band(xs, (glyph.x0 + glyph.x1) / 2)
+        held[owner[row, column]].append(glyph)
+    for (row, column, end, right), inside in zip(places, held, strict=True):
+        lines = tuple(lines_of(inside))
+        yield Box(row, column, end - row, right - column, xs[column], xs[right], lines)
+
+
+def _open_below(
+    row: int, left: int, right: int, below: set[tuple[int, int]], beside: set[tuple[int, int]]
+) -> bool:
+    """Whether a cell over columns ``left`` to ``right`` runs on into ``row``."""
+    return not any((row, column) in below for column in range(left, right)) and not any(
+        (column, row) in beside for column in range(left + 1, right)
+    )
+
+
+def _walls(
+    rules: list[Rule], ats: tuple[float, ...], bands: tuple[float, ...]
+) -> set[tuple[int, int]]:
+    """(boundary, band) for every side of a position that is inked."""
+    walls: set[tuple[int, int]] = set()
+    for rule in rules:
+        boundary = ats.index(rule.at)
+        first = max(bisect_right(bands, rule.start) - 1, 0)
+        last = min(bisect_left(bands, rule.end), len(bands) - 1)
+        for band in range(first, last):
+            start, end = bands[band], bands[band + 1]
+            inked = min(end, rule.end) - max(start, rule.start)
+            if inked >= _DRAWN * (end - start):
+                walls.add((boundary, band))
+    return walls
+
+
+def _band(bounds: tuple[float, ...], at: float) -> int:
+    return min(max(bisect_right(bounds, at) - 1, 0), len(bounds) - 2)
