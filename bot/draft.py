@@ -20,6 +20,8 @@ class Draft:
     citations: list[Citation] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     suggestions: list[str] = field(default_factory=list)
+    echoes: list[str] = field(default_factory=list)
+    """Words of the question repeated in the answer; their numbers are the asker's."""
 
     def cite(self, citation: Citation) -> int:
         """The number of a citation, which is added if it is new."""

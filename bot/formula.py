@@ -14,7 +14,9 @@ _OPERATIONS: Final[dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
 }
-_SIGNS: Final = str.maketrans({"×": "*", "÷": "/", "−": "-", "＋": "+", ",": None, "（": "(", "）": ")"})
+_SIGNS: Final = str.maketrans(
+    {"×": "*", "÷": "/", "−": "-", "＋": "+", ",": None, "（": "(", "）": ")"}
+)
 
 
 def evaluate(formula: str) -> Decimal | None:

@@ -112,8 +112,11 @@ class DocumentIndex:
         for place in self.places:
             for label, role in _labels(place):
                 self.postings[label].append(Posting(place, role))
-        self.phrases = Phrases({key: key for key in (*self.postings, *self.titles)})
         self._defaults = self._find_defaults()
+        for place in self.places:
+            if place.kind and place.fact and self._is_grand_total(place.fact):
+                self.postings[skeleton(place.kind.name)].append(Posting(place, "row"))
+        self.phrases = Phrases({key: key for key in (*self.postings, *self.titles)})
 
     @cached_property
     def titles(self) -> dict[str, list[Table]]:
@@ -128,6 +131,11 @@ class DocumentIndex:
                 found[skeleton(table.number)].append(table)
         return found
 
+    def only_heads(self, label: str) -> bool:
+        """Whether a short label merely groups others (收入, 支出): it names no figure itself."""
+        roles = {posting.role for posting in self.postings.get(label, ())}
+        return len(label) < 3 and bool(roles) and roles <= {"head", "above"}
+
     def is_default_column(self, fact: Fact) -> bool:
         """Whether a fact stands in the column meant when the question names none."""
         return (fact.table, fact.row_index, fact.column_index) in self._defaults
@@ -135,6 +143,10 @@ class DocumentIndex:
     def is_default_row(self, fact: Fact) -> bool:
         """Whether a fact stands in the row meant when none is named: a total, or the only one."""
         return not fact.row or (len(fact.row) == 1 and is_total(fact.row[0]))
+
+    def _is_grand_total(self, fact: Fact) -> bool:
+        """Whether a fact is what its whole table comes to; it is called by the table's kind."""
+        return self.is_default_row(fact) and self.is_default_column(fact)
 
     def _line(self, fact: Fact) -> tuple[int, int, tuple[str, ...]]:
         """What shares one default column: a row of one list, or all pairs of a form."""

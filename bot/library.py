@@ -31,9 +31,7 @@ class Library:
         with self._lock:
             if revision != self._revision:
                 records = self._store.facts.documents()
-                self._catalogue = Catalogue(
-                    Held(r.document, r.source, r.metadata) for r in records
-                )
+                self._catalogue = Catalogue(Held(r.document, r.source, r.metadata) for r in records)
                 self._indexes.clear()
                 self._revision = revision
             return self._catalogue

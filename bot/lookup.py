@@ -13,6 +13,7 @@ from typing import Final
 
 from bot.index import DocumentIndex, Place, Role, variants
 from bot.mentions import Mention
+from ingest.vocabulary import is_total
 
 _ROLE_WORTH: Final[dict[Role, float]] = {
     "row": 1.0,
@@ -27,6 +28,7 @@ _ADDED_ROW: Final = 6.0
 _ADDED_COLUMN: Final = 2.5
 _ADDED_PARENT: Final = 0.2
 _TOTAL_ROW: Final = 0.4
+_TOTAL_COLUMN: Final = 0.5  # 合计 alone means a row of totals before a column
 _SENTENCE: Final = 0.9
 _NEXT_MEANING: Final = 0.35
 _BLANK: Final = 0.15
@@ -124,7 +126,8 @@ def _is_focus(place: Place, mention: Mention) -> bool:
 def _postings(mention: Mention, index: DocumentIndex) -> Iterator[tuple[float, Place, Role]]:
     for order, label in enumerate(mention.labels):
         for posting in index.postings.get(label, ()):
-            worth = _ROLE_WORTH[posting.role] * mention.weight - _NEXT_MEANING * order
+            share = _TOTAL_COLUMN if posting.role == "column" and is_total(mention.text) else 1.0
+            worth = share * _ROLE_WORTH[posting.role] * mention.weight - _NEXT_MEANING * order
             yield max(worth, 0.1), posting.place, posting.role
 
 
@@ -156,7 +159,9 @@ def _title_of(place: Place, mention: Mention) -> bool:
 def _is_default(place: Place) -> bool:
     fact = place.fact
     return (
-        fact is not None and place.index.is_default_row(fact) and place.index.is_default_column(fact)
+        fact is not None
+        and place.index.is_default_row(fact)
+        and place.index.is_default_column(fact)
     )
 
 

@@ -13,6 +13,7 @@ from bot.words.phrases import Hit, Span, longest_first
 Source = Literal["label", "lexicon", "near"]
 
 _CONTENT: Final = re.compile(r"[0-9a-z\u3400-\u9fff%]")
+_ORDINAL: Final = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))$")
 _KEPT: Final = re.compile(r"[0-9a-z\u3400-\u9fff%]|(?<=\d)\.(?=\d)")
 
 
@@ -21,7 +22,8 @@ class Mention:
     """A stretch of the question that means one of ``labels`` (skeletons, the likeliest first).
 
     ``start`` and ``end`` count characters of the normalised question; ``source`` says how it
-    was recognised: printed so, by the lexicon, or near enough (``score`` below 1).
+    was recognised: printed so, by the lexicon, or near enough (``score`` below 1). With
+    ``together`` the label is one part of what was said (水电费 is 水费 and 电费).
     """
 
     start: int
@@ -30,6 +32,7 @@ class Mention:
     labels: tuple[str, ...]
     source: Source
     score: float = 1.0
+    together: bool = False
 
     @property
     def weight(self) -> float:
@@ -54,12 +57,19 @@ def label_mentions(question: str, index: DocumentIndex) -> list[Hit[Mention]]:
     skeleton = Skeleton(question)
     hits = []
     for hit in index.phrases.everywhere(skeleton.text):
-        if _cuts_number(skeleton.text, hit.start, hit.end):
+        if _cuts_number(skeleton.text, hit.start, hit.end) or index.only_heads(hit.value):
             continue
         start, end = skeleton.span(hit.start, hit.end)
+        start = _before_ordinal(question, start)
         mention = Mention(start, end, question[start:end], (hit.value,), "label")
         hits.append(Hit(start, end, mention))
     return hits
+
+
+def _before_ordinal(question: str, start: int) -> int:
+    """Where the ordinal printed before a label begins: it is said with it (一、本年收入)."""
+    match = _ORDINAL.search(question[:start])
+    return match.start() if match else start
 
 
 def _cuts_number(text: str, start: int, end: int) -> bool:

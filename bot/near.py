@@ -17,8 +17,21 @@ from bot.mentions import Mention
 from bot.words.phrases import Span
 
 _RUN: Final = re.compile(r"[0-9a-z\u3400-\u9fff]{3,}")
-_ENDINGS: Final = ("费", "费用", "支出", "经费", "缴费", "资金", "收入", "补助", "项目", "拨款", "合计")
+_ENDINGS: Final = (
+    "费",
+    "费用",
+    "支出",
+    "经费",
+    "缴费",
+    "资金",
+    "收入",
+    "补助",
+    "项目",
+    "拨款",
+    "合计",
+)
 _SHORTEST_TYPO: Final = 4
+_SHORTEST_PART: Final = 5
 _SCORE_TYPO: Final = 0.85
 _SCORE_ENDING: Final = 0.95
 
@@ -32,10 +45,29 @@ def near_mentions(question: str, free: Sequence[Span], index: DocumentIndex) -> 
         endings = [label for label in _with_endings(stretch) if label in index.postings]
         if endings:
             yield Mention(start, end, stretch, tuple(endings), "near", _SCORE_ENDING)
+        elif fuller := _only_fuller(stretch, index):
+            yield Mention(start, end, stretch, (fuller,), "near", _SCORE_TYPO)
         elif typo := _least_slip(stretch, index):
             at, size, labels = typo
             text = stretch[at : at + size]
             yield Mention(start + at, start + at + size, text, labels, "near", _SCORE_TYPO)
+
+
+def _only_fuller(stretch: str, index: DocumentIndex) -> str | None:
+    """The one label that prints all of the stretch in order, and at most two thirds more."""
+    if len(stretch) < _SHORTEST_PART:
+        return None
+    found = [
+        label
+        for label in index.postings
+        if len(stretch) < len(label) <= len(stretch) * 5 // 3 and _in_order(stretch, label)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _in_order(part: str, whole: str) -> bool:
+    characters = iter(whole)
+    return all(character in characters for character in part)
 
 
 def _with_endings(stretch: str) -> Iterator[str]:

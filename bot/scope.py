@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.words.normalise import normalise
@@ -111,35 +111,33 @@ class Catalogue:
         if years.asked:
             fitting = [item for item in fitting if item.metadata.year in years.asked]
             lacking = [y for y in years.asked if y not in {i.metadata.year for i in fitting}]
-            if lacking and len(years.asked) == 1 or not fitting:
+            if (lacking and len(years.asked) == 1) or not fitting:
                 missing.append("、".join(f"{year}年" for year in lacking or years.asked))
         if kind and not missing:
             of_kind = [item for item in fitting if item.metadata.kind in (kind, None)]
             if not of_kind:
                 missing.append(kind)
             fitting = of_kind
-        common = {
-            "spans": spans,
-            "years": years.asked,
-            "base_years": years.base,
-            "kind": kind,
-            "named": named,
-        }
+        found = Scope((), spans, years.asked, years.base, kind, named=named)
         if missing:
-            return Scope(tuple(i.document for i in pool), missing="".join(missing), **common)  # type: ignore[arg-type]
-        bodies = {item.metadata.organization for item in fitting}
-        if len(bodies) > 1:
-            return Scope((), choices=tuple(_newest_each(fitting)), **common)  # type: ignore[arg-type]
+            return replace(found, documents=_ids(pool), missing="".join(missing))
+        if len({item.metadata.organization for item in fitting}) > 1:
+            return replace(found, choices=tuple(_newest_each(fitting)))
         chosen = sorted(fitting, key=_newest_first)
-        if not years.asked and len(years.asked) < 2:
-            newest = chosen[0].metadata.year if chosen else None
-            chosen = [item for item in chosen if item.metadata.year == newest]
-        return Scope(tuple(item.document for item in chosen), **common)  # type: ignore[arg-type]
+        if not years.asked:
+            chosen = [i for i in chosen if i.metadata.year == chosen[0].metadata.year]
+        return replace(found, documents=_ids(chosen))
+
+
+def _ids(items: Iterable[Held]) -> tuple[str, ...]:
+    return tuple(item.document for item in items)
 
 
 def _kind(times: Times) -> Kind | None:
     """The kind a question insists on; words that only lean do not exclude a document."""
-    explicit = [k for mention in times.kinds if mention.strength == "explicit" for k in mention.kinds]
+    explicit = [
+        k for mention in times.kinds if mention.strength == "explicit" for k in mention.kinds
+    ]
     return explicit[0] if len(set(explicit)) == 1 else None
 
 

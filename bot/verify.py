@@ -16,14 +16,19 @@ from bot.answer import Answer, Citation, Figure
 from bot.formula import evaluate
 from ingest.numbers import SCALE, parse_number
 from ingest.text import fold
+from ingest.vocabulary import read
 
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
-def faults(answer: Answer) -> list[str]:
-    """Why the answer must not be shown; empty if every figure in it is traced."""
+def faults(answer: Answer, names: Iterable[str] = ()) -> list[str]:
+    """Why the answer must not be shown; empty if every figure in it is traced.
+
+    ``names`` are the titles of the documents held: their years and numbers are no figures.
+    """
     found = [problem for figure in answer.figures for problem in _figure_faults(figure, answer)]
     known = set(_evidence_numbers(answer))
+    known.update(number for name in names for number in _numbers(name))
     if answer.status != "answered":
         known |= set(_numbers(answer.question))
     for number in _numbers(answer.text):
@@ -55,8 +60,14 @@ def _figure_faults(figure: Figure, answer: Answer) -> Iterator[str]:
 def _formula_faults(
     figure: Figure, formula: str, value: Decimal, cited: list[Citation]
 ) -> Iterator[str]:
+    if formula == f"计数 {figure.value}":
+        if len(set(figure.citations)) != value:
+            yield f"{figure.label} 数的不是所引的 {len(set(figure.citations))} 处"
+        return
     printed = {n for citation in cited for n in _numbers(_printed(citation))}
     allowed = printed | {Decimal(1), Decimal(100), *SCALE.values()}
+    if any(_prints(citation, Decimal(0), None) for citation in cited):
+        allowed.add(Decimal(0))
     for number in _numbers(formula):
         if number not in allowed:
             yield f"{figure.label} 算式中的 {number} 没有出处"
@@ -71,7 +82,8 @@ def _prints(citation: Citation, value: Decimal, unit: str | None) -> bool:
     """Whether a citation prints a value: as its cell's number, or in its sentence."""
     if citation.table_title is not None:
         return parse_number(citation.text) == value and (unit == citation.unit or unit is None)
-    return abs(value) in set(_numbers(citation.text))
+    unchanged = value == 0 and any(word in citation.text for word in read("narrative")["same"])
+    return unchanged or abs(value) in set(_numbers(citation.text))
 
 
 def _evidence_numbers(answer: Answer) -> Iterator[Decimal]:
@@ -80,7 +92,7 @@ def _evidence_numbers(answer: Answer) -> Iterator[Decimal]:
         if figure.value is not None:
             yield abs(Decimal(figure.value))
         if figure.year is not None:
-            yield Decimal(figure.year)
+            yield from (Decimal(figure.year), Decimal(figure.year - 1))  # 上年
         yield from _numbers(figure.formula or "")
         yield from _numbers(f"{figure.label} {figure.organization} {figure.basis}")
     for citation in answer.citations:
@@ -91,13 +103,11 @@ def _evidence_numbers(answer: Answer) -> Iterator[Decimal]:
 
 
 def _printed(citation: Citation) -> str:
-    lines: Iterable[Iterable[str]] = (
-        citation.header or [],
-        [citation.row_cells or [], citation.row or [], citation.column or []],
-    )
-    cells = (text for group in lines for row in group for text in row)
-    named = (citation.text, citation.table or "", citation.table_title or "", citation.section or "")
-    return " ".join((*named, *cells))
+    """Everything a citation shows that is printed in the document."""
+    rows = [*(citation.header or []), citation.row_cells or []]
+    rows += [citation.row or [], citation.column or []]
+    names = [citation.table or "", citation.table_title or "", citation.section or ""]
+    return " ".join([citation.text, *names, *(text for row in rows for text in row)])
 
 
 def _numbers(text: str) -> list[Decimal]:

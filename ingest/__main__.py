@@ -20,7 +20,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="每行输出一个 JSO
 DocumentOption = Annotated[str | None, typer.Option("--document", help="只看这一份文件")]
 
 _SUFFIXES = frozenset(
-    ".txt .html .htm .xlsx .xls .docx .doc .pdf .zip .png .jpg .jpeg .tif .tiff .et .wps".split()
+    [".txt", ".html", ".htm", ".xlsx", ".xls", ".docx", ".doc", ".pdf", ".zip", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".et", ".wps"]
 )
 
 

@@ -18,9 +18,13 @@ def is_code(text: str) -> bool:
 
 
 def joined_code(parts: Sequence[str]) -> str | None:
-    """One code from the cells that print it: ``205 02 05`` → ``2050205``; None if all blank."""
-    code = _DASH.sub("", "".join(fold(part) for part in parts))
-    return code or None
+    """One code from the cells that print it: ``205 02 05`` → ``2050205``; None if all blank.
+
+    A spreadsheet drops the zero of a cell (``205 2 5``); it comes back.
+    """
+    first, *rest = [_DASH.sub("", fold(part)) for part in parts] or [""]
+    padded = [part.zfill(2) if part.isdigit() and first else part for part in rest]
+    return "".join([first, *padded]) or None
 
 
 def is_parent(parent: str, child: str) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ingest.lines import ordinal_kind
 from ingest.model import Issue, Paragraph, Passage, PassageKind, Statement
-from ingest.outline import Block, ordinal_kind, outline
+from ingest.outline import Block, outline
 from ingest.phrases import any_of, tokens
-from ingest.sentences import Doubt, Place, read_paragraph, sentences
-from ingest.sentences import Paragraph as Read
+from ingest.sentences import read_paragraph, sentences
 from ingest.subjects import Path, clean, has_class, levels, under
+from ingest.thread import Doubt, Place, Spoken
 
 _LONGEST: Final = 400
 _SHORT: Final = 80
@@ -123,7 +124,7 @@ class _Writer:
         self.statements.extend(read.statements)
         self.issues.extend(_issue(doubt, subject, block) for doubt, subject in read.doubts)
 
-    def _read(self, block: Block, placed: Sequence[tuple[str, Place]]) -> Read:
+    def _read(self, block: Block, placed: Sequence[tuple[str, Place]]) -> Spoken:
         kind = block.ordinal or _class_kind(block.text)
         self._close_lists(block, kind)
         section, item = self.item
@@ -186,9 +187,7 @@ def _nested_definitions(block: Block) -> Iterator[tuple[str, int, str]]:
         return
     offset = found.end()
     for text in sentences(block.text[offset:]):
-        defined = re.match(
-            rf"([^，。；：:,]{{2,36}}?)[:：]?(?={any_of('defines_plainly')})", text
-        )
+        defined = re.match(rf"([^，。；：:,]{{2,36}}?)[:：]?(?={any_of('defines_plainly')})", text)
         if defined:
             yield defined[1], offset, text
         offset += len(text)

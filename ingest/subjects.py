@@ -71,7 +71,7 @@ def is_measure(label: str) -> bool:
 
 
 def stage_of(label: str) -> str:
-    """The stage of the budget a longer label ends in: ``支出年初预算`` → ``年初预算``, or ``""``."""
+    """The stage a longer label ends in: ``支出年初预算`` → ``年初预算``; ``""`` for none."""
     return next((stage for stage in words("stages") if label.endswith(stage)), "")
 
 

@@ -43,9 +43,7 @@ tables = st.builds(
     places,
     pages,
 )
-facts = st.builds(
-    Fact, places, labels, words, labels, amounts, words, texts, places, places, pages
-)
+facts = st.builds(Fact, places, labels, words, labels, amounts, words, texts, places, places, pages)
 passages = st.builds(
     Passage, places, st.sampled_from(["narrative", "cell"]), labels, texts, words, pages, pages
 )

@@ -6,7 +6,7 @@ The words shown are printed ones; a sentence is quoted whole and cited.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from bot.draft import Draft, cite_fact, cite_passage, cite_statement
@@ -48,11 +48,13 @@ def answer_aspect(
 
 
 def statements_about(
-    mentions: Sequence[Mention], index: DocumentIndex, aspect: Aspect
+    mentions: Iterable[Mention], index: DocumentIndex, aspect: Aspect
 ) -> Iterator[Statement]:
     """Statements of an aspect whose subject is mentioned, the closest subject first."""
     wanted = {label for mention in mentions for label in mention.labels}
     matching = [s for s in index.disclosure.statements if s.aspect == aspect and s.subject]
+    stated = {s.subject for s in index.disclosure.statements if s.aspect == "amount"}
+    matching.sort(key=lambda s: s.subject not in stated)
     leaf = [s for s in matching if set(variants(s.subject[-1])) & wanted]
     inside = [s for s in matching if any(w in skeleton(s.subject[-1]) for w in wanted)]
     yield from (leaf or inside)[:3]

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Final, Literal
 
 from bot.words.numerals import ARABIC, DIGIT, UNIT, read_numeral
+from bot.words.phrases import Phrases, Span
 from ingest.vocabulary import read
 
 Relation = Literal[">", "<", "≥", "≤", "="]
@@ -69,6 +70,18 @@ def find_amounts(text: str) -> list[SpokenAmount]:
     """
     found = (_read(text, match) for match in _words().amount.finditer(text))
     return [amount for amount in found if amount is not None]
+
+
+def comparison_spans(text: str) -> list[Span]:
+    """Where a normalised question compares (超过, 不到, 是不是), whatever with."""
+    return [(hit.start, hit.end) for hit in _comparisons().find(text)]
+
+
+@cache
+def _comparisons() -> Phrases[None]:
+    raw = read("amounts")
+    words = (word for side in ("before", "after") for said in raw[side].values() for word in said)
+    return Phrases(dict.fromkeys(word for word in words if len(word) > 1))
 
 
 def _read(text: str, match: re.Match[str]) -> SpokenAmount | None:

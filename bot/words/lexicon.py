@@ -89,8 +89,8 @@ def _meaning(entry: dict[str, Any], same: Mapping[str, tuple[str, ...]]) -> Mean
 
 def _labels(raw: dict[str, Any]) -> set[str]:
     """Keys of every label the vocabulary knows."""
-    lists: list[Iterable[str]] = [entry.get("means", ()) for entry in raw["entry"]]
-    lists += [entry.get("parts", ()) for entry in raw["entry"]]
+    lists: list[Iterable[str]] = [raw["printed"]]
+    lists += [entry.get("means") or entry["parts"] for entry in raw["entry"]]
     lists += [group["labels"] for group in raw["same"]]
     lists += [names.values() for names in read("subjects").values()]
     return {label_key(label) for labels in lists for label in labels}

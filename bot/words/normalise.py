@@ -51,7 +51,7 @@ def normalise(question: str) -> str:
 
 def _once(text: str) -> str:
     text = unicodedata.normalize("NFKC", _visible(unicodedata.normalize("NFKC", text))).lower()
-    text = _QUOTES.sub("", _simplifier().convert(text))
+    text = _QUOTES.sub("", _simplified(text))
     text = _four_digit_years(_closed_up(text))
     return text[:LIMIT].strip(_EDGES)
 
@@ -81,9 +81,18 @@ def _year(numeral: str) -> str:
     return numeral if year is None else str(year + 2000 if year < 100 else year)
 
 
+def _simplified(text: str) -> str:
+    """In simplified characters; forms of Taiwan (附著) count only beside traditional ones, for
+    著 is a simplified character too (名著)."""
+    if _converter("t2s").convert(text) != text:
+        text = _converter("tw2s").convert(text)
+    simplified: str = _converter("hk2s").convert(text)
+    return simplified
+
+
 @cache
-def _simplifier() -> OpenCC:
+def _converter(script: str) -> OpenCC:
     """Made at the first question: the import and its dictionaries take some 20 ms."""
     from opencc import OpenCC
 
-    return OpenCC("t2s")
+    return OpenCC(script)

@@ -23,6 +23,12 @@ MAX_PAGE_OBJECTS: Final = 200_000
 MAX_PAGE_LINES: Final = 3_000
 """Distinct ruled lines on one PDF page: crossing them is quadratic."""
 
+MAX_PIXELS: Final = 60_000_000
+"""One picture; an A3 page at 400 dpi has 31 million."""
+
+MAX_PICTURES: Final = 200
+"""Pages of one TIFF: each takes OCR some seconds."""
+
 MAX_TEXT: Final = 20_000_000
 """Characters of one text, page or part; the longest real disclosure has about 400,000."""
 

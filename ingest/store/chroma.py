@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Final, Protocol, cast
@@ -77,7 +78,7 @@ class Folder:
     def close(self) -> None:
         with self._thread:
             if self._opened is not None:
-                self._opened.close()
+                self._opened.client.close()
             self._opened = None
 
     def _current(self) -> _Opened | None:
@@ -124,45 +125,33 @@ class Server:
     """A Chroma server, which itself minds its many clients. SettingsError for a bad address."""
 
     def __init__(self, url: str, collection: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise SettingsError(
-                "向量库的地址无效，请检查 BUDGETQA_CHROMA_URL，例如 http://127.0.0.1:8000。"
-            )
-        self._ssl = parts.scheme == "https"
-        self._host = parts.hostname
-        self._port = parts.port or (443 if self._ssl else 8000)
+        self._address = _address(url)
         self._collection = collection
-        self._thread = RLock()
         self._opened: _Opened | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Chroma]:
-        with _plainly(self._host):
-            yield self._connected().chroma
+        with self._reached() as opened:
+            yield opened.chroma
 
     @contextmanager
     def writing(self) -> Iterator[Collection]:
-        with _plainly(self._host):
-            yield self._connected().collection
+        with self._reached() as opened:
+            yield opened.collection
 
     def close(self) -> None:
-        with self._thread:
-            if self._opened is not None:
-                self._opened.close()
-            self._opened = None
+        self._opened = None
 
-    def _connected(self) -> _Opened:
-        from chromadb import HttpClient
-        from chromadb.api.client import Client
-        from chromadb.config import Settings
-
-        with self._thread:
-            if self._opened is None:
-                settings = Settings(anonymized_telemetry=False)
-                client = HttpClient(self._host, self._port, self._ssl, settings=settings)
-                self._opened = _Opened(cast(Client, client), self._collection)
-            return self._opened
+    @contextmanager
+    def _reached(self) -> Iterator[_Opened]:
+        try:
+            with _plainly(self._address[0]):
+                if self._opened is None:
+                    self._opened = _Opened(_client_of(*self._address), self._collection)
+                yield self._opened
+        except StoreError:
+            self.close()
+            raise
 
 
 class _Opened:
@@ -171,14 +160,35 @@ class _Opened:
     def __init__(self, client: Client, collection: str) -> None:
         from langchain_chroma import Chroma
 
-        self._client = client
+        self.client = client
         self.collection = client.get_or_create_collection(
             collection, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
         )
         self.chroma = Chroma(collection, client=client, create_collection_if_not_exists=False)
 
-    def close(self) -> None:
-        self._client.close()
+
+def _address(url: str) -> tuple[str, int, bool]:
+    """Host, port and whether encrypted."""
+    try:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError(url)
+        secure = parts.scheme == "https"
+        return parts.hostname, parts.port or (443 if secure else 8000), secure
+    except ValueError as error:
+        raise SettingsError(
+            "向量库的地址无效，请检查 BUDGETQA_CHROMA_URL，例如 http://127.0.0.1:8000。"
+        ) from error
+
+
+@cache
+def _client_of(host: str, port: int, secure: bool) -> Client:
+    """The client of a server, one a process: Chroma's leaves its connections open when closed."""
+    from chromadb import HttpClient
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    return cast("Client", HttpClient(host, port, secure, settings=settings))
 
 
 def _client_in(files: Path) -> Client:

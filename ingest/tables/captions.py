@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ingest.model import Cell, Grid, Paragraph
-from ingest.numbers import unit_of_line
+from ingest.numbers import parse_number, unit_of_line
 from ingest.text import fold
 from ingest.vocabulary import table_words
 
 _LONGEST: Final = 80
 _LINES_BEFORE: Final = 6
-_PIECES: Final = re.compile(r"\s{2,}|\t|\n")
+_PIECES: Final = re.compile(r"\s{2,}|\t|\n|\s(?=(?:金额)?单位[:：])")
 _CONTINUED: Final = re.compile(r"[(（]?续表?[)）]?$")
 
 
@@ -69,14 +69,24 @@ def caption_before(paragraphs: Sequence[Paragraph]) -> tuple[Caption, int]:
 
 
 def strip_caption_rows(grid: Grid, caption: Caption) -> Grid:
-    """The grid without the caption rows at its top and the note rows at its bottom."""
+    """The grid without the caption rows at its top and the note and empty rows at its bottom.
+
+    Where nothing is filled in, one empty row stays: it tells the header from the blanks under it.
+    """
     top, bottom = 0, grid.height
     while top < bottom and _is_caption_row(_row(grid, top), caption):
         top += 1
     while bottom > top and (note := _note(_row(grid, bottom - 1))) is not None:
         caption.note = f"{note}\n{caption.note}" if caption.note and note else note or caption.note
         bottom -= 1
+    if bottom < grid.height and not any(_row(grid, bottom)) and not _has_figures(grid, top, bottom):
+        bottom += 1
     return _rebased(grid, top, bottom)
+
+
+def _has_figures(grid: Grid, top: int, bottom: int) -> bool:
+    texts = [text for row in range(top, bottom) for text in _row(grid, row)]
+    return any(parse_number(text) is not None for text in texts)
 
 
 def _row(grid: Grid, row: int) -> list[str]:

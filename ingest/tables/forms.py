@@ -12,7 +12,7 @@ from typing import Final
 from ingest.model import Cell, Fact, Grid, Table
 from ingest.numbers import parse_number
 from ingest.tables.lists import unit_of_column
-from ingest.text import fold, label_key
+from ingest.text import fold, label_key, ordinal
 from ingest.vocabulary import ColumnKind, form_columns, form_labels, form_money, form_subjects
 
 _FEWEST_LABELS: Final = 3
@@ -20,9 +20,19 @@ _CODED_NAME: Final = re.compile(r"(?P<code>[0-9A-Z]{3,32})[-—－](?P<name>.+)"
 
 
 def is_form(grid: Grid) -> bool:
-    """Whether a grid holds enough known form labels to be read as a form."""
-    labels = {key for cell in grid.cells if (key := label_key(cell.text)) in form_labels()}
-    return len(labels) >= _FEWEST_LABELS
+    """Whether a grid holds enough known form labels to be read as a form.
+
+    A numbered sum (一、财政拨款) is an item of a list, not a label.
+    """
+    cells = [cell.text for cell in grid.cells if not (ordinal(cell.text) and _is_money(cell.text))]
+    return (
+        len({key for text in cells if (key := label_key(text)) in form_labels()}) >= _FEWEST_LABELS
+    )
+
+
+def _is_money(label: str) -> bool:
+    folded = fold(label)
+    return any(word in folded for word in form_money())
 
 
 def form_facts(table: Table) -> Iterator[Fact]:
@@ -89,9 +99,8 @@ def _subject(pairs: list[tuple[Cell, Cell]]) -> tuple[str | None, str | None]:
 def _pair_unit(label: str, text: str, table_unit: str | None) -> str | None:
     if parse_number(text) is None and text.strip():
         return None
-    folded = fold(label)
-    if any(word in folded for word in form_money()):
-        return unit_of_column((folded,), text, table_unit)
+    if _is_money(label):
+        return unit_of_column((fold(label),), text, table_unit)
     return "%" if fold(text).endswith("%") else None
 
 

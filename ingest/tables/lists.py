@@ -22,7 +22,11 @@ def list_facts(table: Table, structure: Structure) -> Iterator[Fact]:
                 continue
             for column in columns.data:
                 cell = grid.at(path.row, column)
-                if cell is not None and not (cell.row < path.row and cell.rowspan > 1):
+                if (
+                    cell is not None
+                    and cell.column >= columns.data[0]
+                    and not (cell.row < path.row and cell.rowspan > 1)
+                ):
                     yield _fact(table, path, column, headers[column], cell.text, cell.page)
 
 

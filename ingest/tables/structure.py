@@ -81,7 +81,7 @@ def _numbers_columns(texts: Sequence[str]) -> bool:
 
 
 def _header_rows(grid: Grid) -> int:
-    """How many rows at the top hold no data: up to the first number, code or total."""
+    """How many rows at the top hold no data: up to the first number, code, total or empty row."""
     spanned = max((cell.rowspan for cell in grid.cells if cell.row == 0), default=1)
     for row in range(min(grid.height, _MOST_HEADER_ROWS + 1)):
         texts = _texts(grid, row)
@@ -95,7 +95,7 @@ def _header_rows(grid: Grid) -> int:
 def _is_data_row(texts: Sequence[str]) -> bool:
     if _numbers_columns(texts):
         return False
-    if any(_is_figure(text) or is_code(text) for text in texts):
+    if any(_is_figure(text) or is_code(text) for text in texts) or not any(map(str.strip, texts)):
         return True
     first = next((text for text in texts if not is_blank(text)), "")
     return any(map(is_blank, texts)) and (is_total(first) or ordinal(first) is not None)
@@ -114,13 +114,13 @@ def _role(grid: Grid, header_rows: int, body: Sequence[int], column: int) -> Rol
     kinds = Counter(_kind(text) for text in filled)
     most = kinds.most_common(1)[0][0] if kinds else None
     words = table_words()
+    named_code = key in words.code_headers or key.endswith(("编码", "代码", "编号"))
     if most is None:
-        named_code = key in words.code_headers or key.endswith(("编码", "代码", "编号"))
         named_label = key in words.label_headers or key.endswith("名称")
-        if named_code and header:
+        if named_code:
             return "code"
         return "label" if named_label else ("data" if header else "spacer")
-    if key in words.code_headers and (kinds["code"] or kinds["short"]):
+    if named_code and (kinds["code"] or kinds["short"]):
         return "code"
     if most in ("code", "short") and _codes_tell(filled) and key not in words.unitless:
         return "code"

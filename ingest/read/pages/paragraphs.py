@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
-from ingest.read.pdf.lines import Line
-from ingest.read.pdf.ruling import Ruled
+from ingest.read.pages.lines import Line
+from ingest.read.pages.page import Page
+from ingest.read.pages.ruling import Ruled
 from ingest.text import fold, ordinal
 
 _HEAD: Final = 0.08
@@ -26,19 +27,6 @@ _LEADERS: Final = re.compile(r"[.．…·⋯]{3,}[\s.]*\d*$")
 _PART: Final = re.compile(r"第[一二三四五六七八九十]{1,3}[部章节]")
 _LISTED: Final = re.compile(r"(\d{1,2})\s?[.．、]")
 _ENDS: Final = frozenset("。；：！？;:")
-
-Item = Line | Ruled
-
-
-@dataclass
-class Page:
-    """What stands on one page, top to bottom."""
-
-    number: int
-    width: float
-    height: float
-    items: list[Item] = field(default_factory=list)
-    recognised: bool = False
 
 
 @dataclass(frozen=True)

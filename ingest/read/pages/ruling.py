@@ -11,20 +11,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ingest.read.limits import MAX_PAGE_LINES
-from ingest.read.pdf.lines import Glyph, Line, lines_of
+from ingest.read.pages.lines import Glyph, Line, lines_of
 
-_SNAP: Final = 3.0
+SNAP: Final = 3.0
 """Points within which two lines are one: a double rule, or neighbours' borders side by side."""
 _OPEN: Final = 5.0
 """How far lines must reach past the last crossing to bound an open row: less holds no text."""
 _DRAWN: Final = 0.5
 """Part of a cell's side that must be inked to be a wall."""
-_WHITE: Final = 0.98
-
-Object = dict[str, Any]
 
 
 class Rule(NamedTuple):
@@ -91,50 +88,6 @@ def ruled_tables(
     return sorted(tables, key=lambda table: (table.top, table.xs[0])), rest
 
 
-def rules_of(objects: dict[str, list[Object]]) -> tuple[list[Rule], list[Rule]]:
-    """The visible straight lines, horizontal and vertical, among a pdfplumber page's objects."""
-    horizontal: list[Rule] = []
-    vertical: list[Rule] = []
-    for kind in ("rect", "line", "curve"):
-        for drawn in objects.get(kind, ()):
-            if _visible(drawn):
-                for x0, top, x1, bottom in _strokes(drawn):
-                    if bottom - top <= _SNAP:
-                        horizontal.append(Rule((top + bottom) / 2, x0, x1))
-                    if x1 - x0 <= _SNAP:
-                        vertical.append(Rule((x0 + x1) / 2, top, bottom))
-    return horizontal, vertical
-
-
-def _visible(drawn: Object) -> bool:
-    """Whether ink is seen: exporters paint every cell's ground as a white box."""
-    colour = drawn["stroking_color"] if drawn["stroke"] else drawn["non_stroking_color"]
-    if not (drawn["stroke"] or drawn["fill"]):
-        return False
-    parts = colour if isinstance(colour, (tuple, list)) else (colour,)
-    if not all(isinstance(part, (int, float)) for part in parts):
-        return True
-    if len(parts) == 4:
-        return any(part > 1 - _WHITE for part in parts)
-    return any(part < _WHITE for part in parts) or not parts
-
-
-def _strokes(drawn: Object) -> Iterator[tuple[float, float, float, float]]:
-    """The thin boxes an object inks: itself if it is thin, its sides if it is stroked."""
-    x0, top, x1, bottom = drawn["x0"], drawn["top"], drawn["x1"], drawn["bottom"]
-    if drawn["object_type"] == "curve":
-        corners = drawn["pts"]
-        for (ax, ay), (bx, by) in zip(corners, corners[1:], strict=False):
-            yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
-    elif drawn["object_type"] == "line" or min(x1 - x0, bottom - top) <= _SNAP:
-        yield x0, top, x1, bottom
-    elif drawn["stroke"]:
-        yield x0, top, x1, top
-        yield x0, bottom, x1, bottom
-        yield x0, top, x0, bottom
-        yield x1, top, x1, bottom
-
-
 def _merge(rules: Iterable[Rule]) -> list[Rule]:
     """Lines on one track made one where they touch, tracks within the snap made one."""
     merged: list[Rule] = []
@@ -143,20 +96,20 @@ def _merge(rules: Iterable[Rule]) -> list[Rule]:
         track.sort(key=lambda rule: rule.start)
         start, end = track[0].start, track[0].end
         for rule in track:
-            if rule.start > end + _SNAP:
+            if rule.start > end + SNAP:
                 merged.append(Rule(at, start, end))
                 start, end = rule.start, rule.end
             end = max(end, rule.end)
         merged.append(Rule(at, start, end))
     if len(merged) > MAX_PAGE_LINES:
         raise TooManyLinesError(len(merged))
-    return [rule for rule in merged if rule.end - rule.start > _SNAP]
+    return [rule for rule in merged if rule.end - rule.start > SNAP]
 
 
 def _tracks(rules: list[Rule]) -> Iterator[list[Rule]]:
     track: list[Rule] = []
     for rule in rules:
-        if track and rule.at - track[0].at > _SNAP:
+        if track and rule.at - track[0].at > SNAP:
             yield track
             track = []
         track.append(rule)
@@ -187,9 +140,7 @@ def _drawings(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], li
 
 
 def _crosses(h: Rule, v: Rule) -> bool:
-    return (
-        h.start - _SNAP <= v.at <= h.end + _SNAP and v.start - _SNAP <= h.at <= v.end + _SNAP
-    )
+    return h.start - SNAP <= v.at <= h.end + SNAP and v.start - SNAP <= h.at <= v.end + SNAP
 
 
 def _extent(rules: list[Rule]) -> float:

@@ -9,9 +9,9 @@ from typing import Final
 
 from ingest.model import Cell, Grid
 from ingest.numbers import parse_number
-from ingest.read.pdf.lines import Line
-from ingest.read.pdf.paragraphs import Page
-from ingest.read.pdf.ruling import Box, Ruled
+from ingest.read.pages.lines import Line
+from ingest.read.pages.page import Page
+from ingest.read.pages.ruling import Box, Ruled
 from ingest.read.wrapping import join_wrapped
 from ingest.text import ordinal
 

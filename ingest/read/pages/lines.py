@@ -63,14 +63,15 @@ def printable(text: str) -> str:
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """The printed lines of some glyphs, top to bottom."""
-    return [_line(row) for row in _rows(glyphs) if any(not g.text.isspace() for g in row)]
+    return [_line(row) for row in rows_of(glyphs) if any(not g.text.isspace() for g in row)]
 
 
-def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
-    """Glyphs that overlap by half their height stand on one line, whatever their size."""
+def rows_of(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs by line, top to bottom: those that overlap by half their height, whatever their
+    size, stand on one."""
     row: list[Glyph] = []
     top = bottom = 0.0
-    for glyph in sorted(glyphs, key=lambda g: (g.top + g.bottom)):
+    for glyph in sorted(glyphs, key=lambda g: g.top + g.bottom):
         shared = min(bottom, glyph.bottom) - max(top, glyph.top)
         if row and shared < _SAME_LINE * min(bottom - top, glyph.size):
             yield row

@@ -1,0 +1,90 @@
+"""``python -m bot``: ask a question, or serve the chat."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ingest.errors import BudgetQAError
+from ingest.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+StoreOption = Annotated[Path | None, typer.Option("--store", help="存放数据的文件夹")]
+
+
+def _settings(store: Path | None) -> Settings:
+    return Settings(store=store) if store else Settings()
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="问题")] = None,
+    stdin: Annotated[bool, typer.Option("--stdin", help="从标准输入逐行读 JSON 问题")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    page: Annotated[str | None, typer.Option("--page", help="提问所在网页的地址")] = None,
+    store: StoreOption = None,
+) -> None:
+    """回答一个问题。"""
+    from bot.service import Bot
+
+    if stdin == (question is not None):
+        _fail("请给出一个问题，或用 --stdin 从标准输入读取。", 2)
+    with Bot.open(_settings(store)) as bot:
+        if question is not None:
+            answer = bot.ask(question, page=page)
+            typer.echo(answer.model_dump_json() if as_json else answer.text)
+            return
+        for line in _questions():
+            answer = bot.ask(line["question"], line.get("session"), line.get("page"))
+            typer.echo(answer.model_dump_json() if as_json else answer.text)
+            sys.stdout.flush()
+
+
+def _questions() -> Iterator[dict[str, Any]]:
+    for number, text in enumerate(sys.stdin, 1):
+        if not text.strip():
+            continue
+        try:
+            line = json.loads(text)
+            question = line["question"]
+        except (ValueError, TypeError, KeyError):
+            _fail(f"第{number}行不是含 question 的 JSON。", 2)
+        if not isinstance(question, str):
+            _fail(f"第{number}行的 question 不是文字。", 2)
+        yield line
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="监听的地址")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="监听的端口")] = 7860,
+    store: StoreOption = None,
+) -> None:
+    """启动问答网页和接口。"""
+    from bot.web.server import serve as run
+
+    run(_settings(store), host, port)
+
+
+def _fail(message: str, code: int) -> None:
+    typer.echo(message, err=True)
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """Run a command; what goes wrong outside the code is one Chinese line, not a traceback."""
+    try:
+        app()
+    except BudgetQAError as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()

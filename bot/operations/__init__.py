@@ -1,0 +1,102 @@
+"""What can be done with a question understood: each operation fills in a draft."""
+
+from __future__ import annotations
+
+from bot import replies
+from bot.draft import Draft
+from bot.index import DocumentIndex
+from bot.likely import likely_labels
+from bot.operations import compute, narrative, sets
+from bot.operations.value import answer_values
+from bot.query import Query
+
+
+def execute(query: Query, index: DocumentIndex) -> Draft:
+    """Answer a query from one document, or say what stands in the way."""
+    draft = Draft()
+    if _in_words(draft, query, index):
+        return draft
+    title = f"《{index.disclosure.metadata.title}》"
+    likely = likely_labels(query, index)
+    if query.unheld:
+        return replies.item_missing(query, title, likely)
+    if query.unexplained:
+        return replies.not_understood(query, title, likely)
+    if _over_a_set(draft, query, index) or _computed(draft, query, index):
+        return draft
+    if not query.targets:
+        return replies.not_understood(query, title, likely)
+    if query.operation in _WORDS_ONLY:
+        return replies.not_said(query, title)
+    answer_values(draft, query.targets)
+    return draft
+
+
+def last_year(query: Query, index: DocumentIndex) -> Draft | None:
+    """Last year's amount derived from this year's document, where only that is held."""
+    metadata = index.disclosure.metadata
+    if query.unexplained or query.unheld or metadata.year is None:
+        return None
+    if query.scope.years != (metadata.year - 1,) or query.scope.kind not in (None, metadata.kind):
+        return None
+    draft = Draft()
+    return draft if compute.answer_last_year(draft, query, index) else None
+
+
+_WORDS_ONLY = ("reason", "use", "definition", "change", "name_to_code", "code_to_name", "trend")
+"""Operations a bare figure does not answer."""
+
+
+def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """Answer what is asked for in words; False if it is no such question or nothing is printed."""
+    mentions = query.mentions
+    match query.operation:
+        case "definition":
+            return narrative.answer_definition(draft, mentions, index)
+        case "reason" | "use" as aspect:
+            return narrative.answer_aspect(draft, mentions, index, aspect)
+        case "structure" | "duties" as which:
+            return narrative.answer_section(draft, index, which)
+        case "contact":
+            return narrative.answer_contact(draft, index)
+        case "goal":
+            return narrative.answer_goal(draft, mentions, index)
+    return False
+
+
+def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    match query.operation:
+        case "list":
+            return sets.answer_list(draft, query, index)
+        case "rank":
+            return sets.answer_rank(draft, query, index)
+        case "count":
+            return sets.answer_count(draft, query, index)
+        case "reverse":
+            return sets.answer_reverse(draft, query, index)
+    return False
+
+
+def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    if not query.targets:
+        return False
+    match query.operation:
+        case "share":
+            return compute.answer_share(draft, query, index)
+        case "value" if any(mention.together for mention in query.mentions):
+            return compute.answer_sum(draft, query.targets)
+        case "sum":
+            return compute.answer_sum(draft, query.targets)
+        case "difference":
+            return compute.answer_difference(draft, query.targets)
+        case "convert":
+            return compute.answer_conversion(draft, query)
+        case "yesno":
+            return compute.answer_yes_or_no(draft, query)
+        case "change":
+            return compute.answer_change(draft, query, index)
+        case "name_to_code" | "code_to_name":
+            return sets.answer_code(draft, query)
+        case "where":
+            return sets.answer_where(draft, query)
+    return False

@@ -1,0 +1,187 @@
+"""The amount a target means: which place prints it, and how it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.draft import Draft, cite_place
+from bot.index import Place
+from bot.lookup import Candidate, Target
+from ingest.model import Fact
+from ingest.numbers import SCALE, convert, money
+from ingest.text import fold
+from ingest.vocabulary import is_total
+
+_NEAR = 2.4
+"""How much less sure another place may be and still speak of the same thing."""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A printed amount with the place it stands in and the label it is called by."""
+
+    place: Place
+    label: str
+    value: Decimal
+    unit: str | None
+
+    def said(self) -> str:
+        """The amount as printed, with its unit."""
+        return said(self.place)
+
+    def into(self, unit: str | None) -> Decimal:
+        """The value in another unit of the same kind."""
+        if unit == self.unit or unit not in SCALE or self.unit not in SCALE:
+            return self.value
+        assert self.unit is not None and unit is not None
+        return convert(self.value, self.unit, unit)
+
+    def cite(self, draft: Draft) -> int:
+        """The number of its citation in a draft."""
+        return draft.cite(cite_place(self.place))
+
+
+def amount_of(target: Target) -> Amount | None:
+    """The amount of a target; of a blank cell the 0 a sentence prints, None without one."""
+    same = same_meaning(target)
+    label = display_label(same[0])
+    for candidate in same:
+        value = value_of(candidate.place)
+        if value is not None and (candidate is same[0] or value == 0):
+            return Amount(candidate.place, label, value, unit_of(candidate.place))
+    return None
+
+
+def same_meaning(target: Target) -> list[Candidate]:
+    """Candidates that name the same thing as the best one, best first, one a cell or sentence."""
+    best = target.best
+    return [
+        candidate
+        for candidate in target.candidates
+        if candidate.score > best.score - _NEAR
+        and (
+            candidate.place.statement is None
+            or candidate.place.statement.aspect in ("amount", "count")
+        )
+        and comparable(best.place, candidate.place)
+    ]
+
+
+def comparable(one: Place, other: Place) -> bool:
+    """Whether two places measure in the same kind of unit: both money, or the same unit."""
+    first, second = unit_of(one), unit_of(other)
+    return first == second or (first in SCALE and second in SCALE)
+
+
+def agree(one: Place, other: Place) -> bool:
+    """Whether two places print the same amount, within the rounding of the coarser printing."""
+    first, second = value_of(one), value_of(other)
+    if first is None or second is None:
+        return first is second
+    unit, into = unit_of(other), unit_of(one)
+    if unit == into or unit not in SCALE or into not in SCALE:
+        return first == second
+    assert unit is not None and into is not None
+    second_step = convert(_step(second), unit, into)
+    return abs(first - convert(second, unit, into)) <= max(_step(first), second_step) / 2
+
+
+def _step(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(0)
+
+
+def value_of(place: Place) -> Decimal | None:
+    """The value a place prints; None for a blank."""
+    if place.fact is not None:
+        return place.fact.value
+    return place.statement.value if place.statement else None
+
+
+def unit_of(place: Place) -> str | None:
+    """The unit of a place."""
+    if place.fact is not None:
+        return place.fact.unit
+    return place.statement.unit if place.statement else None
+
+
+def said(place: Place) -> str:
+    """What a place prints, with its unit."""
+    text = place.fact.text if place.fact else (place.statement.text if place.statement else "")
+    unit = unit_of(place) or ""
+    if unit.startswith("/"):  # what stood before the stroke is lost in the document
+        return f"{text}（单位印为“{unit}”）"
+    return text if text.endswith(unit) else f"{text}{unit}"
+
+
+def written(value: Decimal, unit: str | None) -> str:
+    """A computed amount as the product prints it."""
+    return f"{money(value)}{unit or ''}"
+
+
+def opening(place: Place) -> str:
+    """Whose figure it is, of which year and kind: the words before the figure."""
+    metadata = place.index.disclosure.metadata
+    year = f"{metadata.year}年" if metadata.year else ""
+    return f"{metadata.organization}{year}{metadata.kind or ''}中，"
+
+
+def display_label(candidate: Candidate) -> str:
+    """What to call a figure: its row, and the column it crosses where that was asked for."""
+    return label_of(candidate.place)
+
+
+def label_of(place: Place) -> str:
+    """The label of a place: the row's, the column's, or both where neither is the total."""
+    fact = place.fact
+    if fact is None:
+        return place.row[-1] if place.row else ""
+    parts = []
+    total_row = bool(fact.row) and is_total(fact.row[-1])
+    default = place.index.is_default_column(fact)
+    if fact.row and not (total_row and not default):
+        parts.append(_row_label(place, fact))
+    if not fact.row and default and place.kind:
+        parts.append(place.kind.name)
+    elif not default or not fact.row:
+        parts.append(column_label(fact))
+    return "的".join(parts)
+
+
+def _row_label(place: Place, fact: Fact) -> str:
+    leaf = fact.row[-1]
+    if is_total(leaf):
+        title = place.table.title if place.table else ""
+        return f"{fold(title)}{leaf}"
+    layered = len(fact.row) > 2 and fact.code is None
+    return f"{fact.row[-2]} {leaf}" if layered else leaf
+
+
+def column_label(fact: Fact) -> str:
+    """The innermost header that says something: the group's name for its 小计."""
+    if not fact.column:
+        return ""
+    heads = [label for label in fact.column if not is_total(label)]
+    if is_total(fact.column[-1]) and heads:
+        return heads[-1]
+    return fact.column[-1]
+
+
+def where(place: Place) -> str:
+    """Where a place is, in words: 表三“30217 公务接待费”, or the section of a sentence."""
+    if place.statement is not None:
+        section = place.statement.section
+        return f"文字说明“{section[-1]}”" if section else "文字说明"
+    assert place.table is not None and place.fact is not None
+    name = place.table.number or f"《{fold(place.table.title)}》"
+    row = place.fact.row[-1] if place.fact.row else place.fact.column[-1]
+    code = place.fact.code
+    short = f"{code} " if code and len(code) < 10 else ""
+    return f"{name}“{short}{row}”"
+
+
+def where_all(places: Sequence[Place]) -> str:
+    """Several places in words, each once."""
+    return "、".join(dict.fromkeys(where(place) for place in places))

@@ -1,0 +1,234 @@
+"""Figures computed before your eyes: share, sum, difference, conversion, yes or no, last year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from bot.draft import Draft, cite_statement
+from bot.index import DocumentIndex, Place
+from bot.lookup import Target
+from bot.operations.amounts import Amount, amount_of, label_of, opening, unit_of, written
+from bot.operations.narrative import statements_about
+from bot.query import Query
+from ingest.model import Statement
+from ingest.numbers import SCALE, money
+
+_CENT: Final = Decimal("0.01")
+
+
+def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """What part one amount is of another: of the one named after 占, else of its total."""
+    part = amount_of(query.targets[0])
+    if part is None:
+        return False
+    printed = next(statements_about(query.targets[0].mentions, index, "share"), None)
+    if printed is not None and len(query.targets) == 1:
+        return _say_statement(draft, index, printed, "占比")
+    whole = amount_of(query.targets[1]) if len(query.targets) > 1 else _whole_of(part)
+    if whole is None or not whole.value:
+        return False
+    divisor = whole.into(part.unit)
+    if part.value > divisor and len(query.targets) > 1:
+        part, whole, divisor = whole, part, part.into(whole.unit)
+    value = (part.value / divisor * 100).quantize(_CENT, ROUND_HALF_UP)
+    formula = f"{money(part.value)} ÷ {money(divisor)} × 100"
+    _add_computed(draft, [part, whole], f"{part.label}占{whole.label}的比例", value, "%", formula)
+    draft.lines.append(
+        f"{opening(part.place)}{part.label}{part.said()}，占{whole.label}{whole.said()}的"
+        f"{value}%（{formula} = {value}）。"
+    )
+    return True
+
+
+def _whole_of(part: Amount) -> Amount | None:
+    """The total a cell is part of: its column's total row, else its row's total column."""
+    fact, index = part.place.fact, part.place.index
+    if fact is None:
+        return None
+    for place in index.places:
+        other = place.fact
+        if other is None or other.table != fact.table or other is fact or other.value is None:
+            continue
+        in_column = other.column_index == fact.column_index and index.is_default_row(other)
+        in_row = other.row_index == fact.row_index and index.is_default_column(other)
+        total_row = index.is_default_row(fact)
+        if in_row if total_row else in_column:
+            return Amount(place, label_of(place), other.value, other.unit)
+    return None
+
+
+def answer_sum(draft: Draft, targets: Sequence[Target]) -> bool:
+    """The sum of several amounts, in the unit of the first."""
+    amounts = [amount for target in targets if (amount := amount_of(target))]
+    if len(amounts) < 2 or len(amounts) < len(targets):
+        return False
+    unit = amounts[0].unit
+    values = [amount.into(unit) for amount in amounts]
+    total, formula = sum(values, Decimal(0)), " + ".join(map(money, values))
+    label = "、".join(amount.label for amount in amounts)
+    _add_computed(draft, amounts, f"{label}合计", total, unit, formula)
+    draft.lines.append(
+        f"{opening(amounts[0].place)}{label}合计{written(total, unit)}（{formula} = {money(total)}）。"
+    )
+    return True
+
+
+def answer_difference(draft: Draft, targets: Sequence[Target]) -> bool:
+    """How much two amounts differ, and which is the larger."""
+    amounts = [amount for target in targets[:2] if (amount := amount_of(target))]
+    if len(amounts) != 2:
+        return False
+    first, second = amounts
+    unit = first.unit
+    larger, smaller = sorted(amounts, key=lambda amount: amount.into(unit), reverse=True)
+    value = larger.into(unit) - smaller.into(unit)
+    formula = f"{money(larger.into(unit))} − {money(smaller.into(unit))}"
+    _add_computed(draft, amounts, f"{first.label}与{second.label}之差", value, unit, formula)
+    more = f"{larger.label}比{smaller.label}多{written(value, unit)}" if value else "两者相同"
+    draft.lines.append(
+        f"{opening(first.place)}{first.label}为{first.said()}，{second.label}为{second.said()}，"
+        f"{more}（{formula} = {money(value)}）。"
+    )
+    return True
+
+
+def answer_conversion(draft: Draft, query: Query) -> bool:
+    """An amount in another money unit."""
+    amount = amount_of(query.targets[0])
+    unit = query.cue.unit if query.cue and query.cue.unit else "元"
+    if amount is None or amount.unit not in SCALE or unit not in SCALE:
+        return False
+    assert amount.unit is not None
+    value = amount.into(unit).normalize()
+    value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    factor = SCALE[amount.unit] / SCALE[unit]
+    step = f"× {money(factor)}" if factor >= 1 else f"÷ {money(SCALE[unit] / SCALE[amount.unit])}"
+    formula = f"{money(amount.value)} {step}"
+    _add_computed(draft, [amount], amount.label, value, unit, formula)
+    draft.lines.append(
+        f"{opening(amount.place)}{amount.label}为{amount.said()}，折合{written(value, unit)}"
+        f"（{formula} = {money(value)}）。"
+    )
+    return True
+
+
+_HOLDS: Final = {
+    ">": lambda a, b: a > b,
+    "≥": lambda a, b: a >= b,
+    "<": lambda a, b: a < b,
+    "≤": lambda a, b: a <= b,
+    "=": lambda a, b: a == b,
+}
+_WORDS: Final = {">": "超过", "≥": "不少于", "<": "低于", "≤": "不超过", "=": "等于"}
+
+
+def answer_yes_or_no(draft: Draft, query: Query) -> bool:
+    """Whether an amount stands in the stated relation to the one the question names."""
+    amount = amount_of(query.targets[0])
+    if amount is None or not query.amounts:
+        return False
+    stated = query.amounts[0]
+    if (stated.unit in SCALE) != (amount.unit in SCALE):
+        return False
+    unit = stated.unit if stated.unit in SCALE else amount.unit
+    holds = _HOLDS[stated.relation](amount.into(unit), stated.value)
+    number = amount.cite(draft)
+    draft.add_figure(
+        amount.place, amount.label, value=amount.value, unit=amount.unit, citations=[number]
+    )
+    draft.echoes.append(stated.text)
+    verdict = "是" if holds else "不是"
+    relation = (
+        f"{_WORDS[stated.relation]}“{stated.text.strip()}”的说法" if stated.text else "的说法"
+    )
+    draft.lines.append(
+        f"{verdict}。{opening(amount.place)}{amount.label}为{amount.said()}，"
+        f"{'符合' if holds else '不符合'}{relation}。"
+    )
+    return True
+
+
+def answer_change(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """What the narrative says of the change against last year, with its reason."""
+    percent = query.cue is not None and query.cue.percent
+    mentions = [m for target in query.targets for m in target.mentions] or query.mentions
+    for aspect in ("percent", "change") if percent else ("change", "percent"):
+        found = next(statements_about(mentions, index, aspect), None)
+        if found is not None:
+            _say_statement(draft, index, found, "比上年变化")
+            return True
+    return False
+
+
+def answer_last_year(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """Last year's amount, from this year's and the change the narrative prints; marked as derived."""
+    if len(query.targets) != 1:
+        return False
+    amount = amount_of(query.targets[0])
+    change = next(statements_about(query.targets[0].mentions, index, "change"), None)
+    if amount is None or change is None or change.value is None:
+        return False
+    if change.unit not in SCALE or amount.unit not in SCALE:
+        return False
+    assert change.unit is not None
+    delta = change.value * SCALE[change.unit] / SCALE[amount.unit or change.unit]
+    value = amount.value - delta
+    sign = "−" if delta >= 0 else "+"
+    formula = f"{money(amount.value)} {sign} {money(abs(delta))}"
+    numbers = [amount.cite(draft), draft.cite(cite_statement(index.disclosure, change))]
+    year = (index.disclosure.metadata.year or 0) - 1
+    figure = draft.add_figure(
+        amount.place,
+        f"{year}年{amount.label}（推算）",
+        value=value,
+        unit=amount.unit,
+        citations=numbers,
+        formula=formula,
+    )
+    figure.year = year
+    draft.lines.append(
+        f"没有收录{year}年的文件。按{index.disclosure.metadata.year}年文件推算，{year}年{amount.label}"
+        f"为{written(value, amount.unit)}（{formula} = {money(value)}；"
+        f"原文：{change.sentence}）。"
+    )
+    return True
+
+
+def _say_statement(draft: Draft, index: DocumentIndex, found: Statement, word: str) -> bool:
+    """A printed change or share as the answer, in its own sentence."""
+    place = next(place for place in index.places if place.statement is found)
+    number = draft.cite(cite_statement(index.disclosure, found))
+    label = found.subject[-1] if found.subject else ""
+    value = None if found.value is None else abs(found.value)
+    draft.add_figure(
+        place, f"{label}{word}", value=found.value, unit=unit_of(place), citations=[number]
+    )
+    if found.value is not None and found.aspect in ("change", "percent"):
+        way = "与上年持平" if found.value == 0 else ("增加" if found.value > 0 else "减少")
+        size = "" if found.value == 0 else f"{money(value or Decimal(0))}{found.unit or ''}"
+        base = f"比{found.base_year}年" if found.base_year and size else ""
+        draft.lines.append(f"{opening(place)}{label}{base}{way}{size}。")
+    else:
+        draft.lines.append(f"{opening(place)}{label}{word}为{found.text.rstrip('%')}{found.unit}。")
+    draft.lines.append(f"原文：{found.sentence}")
+    return True
+
+
+def _add_computed(
+    draft: Draft,
+    amounts: Sequence[Amount],
+    label: str,
+    value: Decimal,
+    unit: str | None,
+    formula: str,
+) -> None:
+    """The computed figure first, then each operand as a figure of its own."""
+    numbers = [amount.cite(draft) for amount in amounts]
+    place: Place = amounts[0].place
+    draft.add_figure(place, label, value=value, unit=unit, citations=numbers, formula=formula)
+    for amount, number in zip(amounts, numbers, strict=True):
+        draft.add_figure(
+            amount.place, amount.label, value=amount.value, unit=amount.unit, citations=[number]
+        )

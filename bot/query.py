@@ -1,0 +1,39 @@
+"""What a question was understood to ask: explicit, printable, the same every time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.lookup import Target
+from bot.mentions import Mention
+from bot.scope import Scope
+from bot.words.amounts import SpokenAmount
+from bot.words.intent import Cue, Operation, Refusal
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question understood.
+
+    ``text`` is the question normalised; ``operation`` what is to be done with the ``targets``,
+    one for each thing asked for. ``unheld`` are labels the question names and the document does
+    not print, ``unexplained`` its words that nothing explains; either stops the answer.
+    ``refusals`` are words on what the bot does not do.
+    """
+
+    question: str
+    text: str
+    scope: Scope
+    operation: Operation
+    cues: tuple[Cue, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    targets: tuple[Target, ...] = ()
+    unheld: tuple[Mention, ...] = ()
+    unexplained: tuple[str, ...] = ()
+    amounts: tuple[SpokenAmount, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def cue(self) -> Cue | None:
+        """The words that asked for the operation, if any did."""
+        return next((cue for cue in self.cues if cue.operation == self.operation), None)

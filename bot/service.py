@@ -1,0 +1,116 @@
+"""One question from its words to a verified answer; read top to bottom like the design's picture.
+
+understand → Query → look up and retrieve → evidence → compute → compose → verify → Answer.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import date
+from types import TracebackType
+from typing import Self
+
+from bot import replies
+from bot.answer import Answer
+from bot.draft import Draft
+from bot.index import DocumentIndex
+from bot.library import Library
+from bot.operations import execute, last_year
+from bot.query import Query
+from bot.sessions import Sessions
+from bot.understand import understand
+from bot.verify import faults
+from bot.words.normalise import LIMIT, normalise
+from bot.words.times import find_times
+from ingest.settings import Settings
+from ingest.store import Store
+
+_log = logging.getLogger(__name__)
+
+
+class Bot:
+    """Answers questions from what the stores hold. One may be shared between threads."""
+
+    def __init__(self, store: Store, today: Callable[[], date] = date.today) -> None:
+        self._store = store
+        self.library = Library(store)
+        self._sessions = Sessions()
+        self._today = today
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """A bot on the stores the settings name."""
+        return cls(Store.open(settings))
+
+    def close(self) -> None:
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def ask(self, question: str, session: str | None = None, page: str | None = None) -> Answer:
+        """Answer a question; whatever is asked, the answer's figures are traced or withheld.
+
+        ``session`` joins questions to one conversation; ``page`` is the address of the page the
+        question was asked on, whose document is then meant.
+        """
+        started = time.perf_counter()
+        if len(question) > LIMIT:
+            draft = replies.too_long(LIMIT)
+        else:
+            query, index = self.understand(question, session, page)
+            draft = self._respond(query, index)
+            if index is not None:
+                self._sessions.remember(session, index.disclosure.document, query)
+        answer = draft.answer(question, session)
+        titles = [item.metadata.title for item in self.library.catalogue().held.values()]
+        problems = faults(answer, [*titles, *draft.echoes])
+        if problems:
+            _log.error("withheld an answer to %r: %s", question, "; ".join(problems))
+            answer = replies.withheld().answer(question, session)
+        answer.elapsed_ms = round((time.perf_counter() - started) * 1000, 2)
+        return answer
+
+    def understand(
+        self, question: str, session: str | None = None, page: str | None = None
+    ) -> tuple[Query, DocumentIndex | None]:
+        """What a question asks, and the index of the document it asks (None: of no one document)."""
+        text = normalise(question)
+        times = find_times(text)
+        catalogue = self.library.catalogue()
+        scope = catalogue.resolve(
+            text,
+            times,
+            today_year=self._today().year,
+            page=page,
+            before=self._sessions.document(session),
+        )
+        index = self.library.index(scope.documents[0]) if scope.documents else None
+        return understand(question, text, scope, times, index), index
+
+    def _respond(self, query: Query, index: DocumentIndex | None) -> Draft:
+        held = self.library.catalogue().held
+        if not query.text:
+            return replies.nothing_asked()
+        if refused := replies.out_of_scope(query):
+            return refused
+        if not held:
+            return replies.nothing_held()
+        if query.scope.missing:
+            derived = last_year(query, index) if index else None
+            if derived is not None:
+                return derived
+            return replies.not_held(query, [held[d] for d in query.scope.documents])
+        if index is None:
+            return replies.which_body(query)
+        return execute(query, index)

@@ -1,0 +1,49 @@
+"""What a conversation spoke of last, so that the next question may leave it out."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import Final
+
+from bot.query import Query
+
+_MOST: Final = 10_000
+"""Conversations remembered; the ones longest silent are forgotten first."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The document a question was answered from, and the question understood."""
+
+    document: str
+    query: Query
+
+
+class Sessions:
+    """The last turn of each conversation, by its session id; bounded, thread safe."""
+
+    def __init__(self) -> None:
+        self._turns: OrderedDict[str, Turn] = OrderedDict()
+        self._lock = Lock()
+
+    def remember(self, session: str | None, document: str, query: Query) -> None:
+        """Keep a turn; a question without a session is no part of a conversation."""
+        if session is None:
+            return
+        with self._lock:
+            self._turns[session] = Turn(document, query)
+            self._turns.move_to_end(session)
+            while len(self._turns) > _MOST:
+                self._turns.popitem(last=False)
+
+    def last(self, session: str | None) -> Turn | None:
+        """The turn before, if there was one."""
+        with self._lock:
+            return self._turns.get(session) if session is not None else None
+
+    def document(self, session: str | None) -> str | None:
+        """The document the conversation is about."""
+        turn = self.last(session)
+        return turn.document if turn else None

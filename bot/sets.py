@@ -1,0 +1,28 @@
+"""The sets of items people ask over (``data/vocabulary/sets.toml``), found in a question."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from bot.words.phrases import Phrases, Span
+from ingest.vocabulary import read
+
+
+@cache
+def _phrases() -> Phrases[dict[str, Any]]:
+    return Phrases({word: entry for entry in read("sets")["set"] for word in entry["say"]})
+
+
+def set_spans(text: str) -> list[Span]:
+    """Where a normalised question speaks of a set."""
+    return [(hit.start, hit.end) for hit in _phrases().find(text)]
+
+
+def sets_in(text: str) -> list[dict[str, Any]]:
+    """The sets a normalised question speaks of, as entries of ``sets.toml``, each once."""
+    found: list[dict[str, Any]] = []
+    for hit in _phrases().find(text):
+        if hit.value not in found:
+            found.append(hit.value)
+    return found

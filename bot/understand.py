@@ -1,0 +1,174 @@
+"""A person's words → a :class:`~bot.query.Query`, one step after the other.
+
+Whose and when first; then the labels meant, by their printed words, the lexicon, or one slip
+away; then what is to be done. Each word is explained once, by the longest thing it is part of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.index import DocumentIndex, skeleton
+from bot.lookup import targets
+from bot.mentions import Mention, choose, label_mentions, unexplained
+from bot.near import near_mentions
+from bot.query import Query
+from bot.scope import Scope
+from bot.sets import set_spans
+from bot.words.amounts import SpokenAmount, comparison_spans, find_amounts
+from bot.words.intent import (
+    Cue,
+    Operation,
+    Refusal,
+    find_operations,
+    find_refusals,
+    strip_question_words,
+)
+from bot.words.lexicon import expand
+from bot.words.phrases import Hit, Span, blank_out
+from bot.words.times import Times
+from ingest.vocabulary import is_total
+
+_PRECEDENCE: Final[tuple[Operation, ...]] = (
+    "definition", "reason", "contact", "structure", "duties", "name_to_code", "code_to_name",
+    "where", "use", "goal", "reverse", "yesno", "share", "trend", "rank", "change", "difference",
+    "sum", "convert", "count", "list", "value",
+)  # fmt: skip
+_RUN: Final = re.compile(r"\S+")
+
+
+def understand(
+    question: str, text: str, scope: Scope, times: Times, index: DocumentIndex | None
+) -> Query:
+    """The query a normalised question makes of the document ``index`` (None: of no document)."""
+    refusals = tuple(find_refusals(text))
+    amounts = tuple(find_amounts(text))
+    cues = tuple(find_operations(text))
+    if index is None:
+        return Query(
+            question, text, scope, _operation(cues, ()), cues, amounts=amounts, refusals=refusals
+        )
+    mentions = _mentions(text, scope, amounts, index)
+    printed = [mention for mention in mentions if mention.source == "label"]
+    cues = tuple(cue for cue in cues if not _inside(cue, printed))
+    known = _known_spans(scope, times, amounts, cues, refusals)
+    known += [*set_spans(text), *(comparison_spans(text) if amounts else ())]
+    near = tuple(near_mentions(text, _free(text, known, mentions), index))
+    mentions = tuple(sorted((*mentions, *near), key=lambda mention: mention.start))
+    mentions = _without_total_words(mentions)
+    held = [m for m in mentions if _is_held(m, index)]
+    free = _free(text, known, mentions)
+    return Query(
+        question=question,
+        text=text,
+        scope=scope,
+        operation=_operation(cues, mentions),
+        cues=cues,
+        mentions=mentions,
+        targets=tuple(targets(held, index)),
+        unheld=tuple(m for m in mentions if not _is_held(m, index)),
+        unexplained=tuple(text[start:end] for start, end in free),
+        amounts=amounts,
+        refusals=refusals,
+    )
+
+
+def _mentions(
+    text: str, scope: Scope, amounts: Sequence[SpokenAmount], index: DocumentIndex
+) -> tuple[Mention, ...]:
+    """Labels named by their printed words or by the lexicon, longest first, none overlapping."""
+    taken = [*scope.spans, *((a.start, a.end) for a in amounts)]
+    printed = label_mentions(text, index)
+    said = [
+        Mention(
+            m.start,
+            m.end,
+            m.text,
+            tuple(map(skeleton, m.meaning.labels)),
+            "lexicon",
+            together=m.meaning.together,
+        )
+        for m in expand(text)
+    ]
+    hits = [*printed, *(Hit(m.start, m.end, m) for m in said)]
+    chosen = choose(hit for hit in hits if not _within((hit.start, hit.end), taken))
+    others = {(m.start, m.end): m for m in said}
+    return tuple(one for m in chosen for one in _with_others(m, others.get((m.start, m.end))))
+
+
+def _with_others(mention: Mention, said: Mention | None) -> Iterator[Mention]:
+    """A mention with the lexicon's other printings of it; parts of a whole are one mention each."""
+    if mention.together:
+        yield from (replace(mention, labels=(label,)) for label in mention.labels)
+    elif said is None:
+        yield mention
+    else:
+        yield replace(mention, labels=tuple(dict.fromkeys((*mention.labels, *said.labels))))
+
+
+def _within(span: Span, others: Iterable[Span]) -> bool:
+    """Whether a span lies inside one of the others, or cuts into one."""
+    return any(
+        start < span[1] and span[0] < end and not _covers(span, (start, end))
+        for start, end in others
+    )
+
+
+def _covers(span: Span, other: Span) -> bool:
+    return span[0] <= other[0] and other[1] <= span[1] and span != other
+
+
+def _inside(cue: Cue, mentions: Sequence[Mention]) -> bool:
+    return any(m.start <= cue.start and cue.end <= m.end for m in mentions)
+
+
+def _without_total_words(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """合计, or 一年要花 for it, beside another label says nothing more; alone it is asked for."""
+    rest = tuple(m for m in mentions if not _means_total(m))
+    return rest or mentions
+
+
+def _means_total(mention: Mention) -> bool:
+    bare = len(mention.text) == 2 and is_total(mention.text)
+    return bare or (mention.source == "lexicon" and is_total(mention.labels[0]))
+
+
+def _is_held(mention: Mention, index: DocumentIndex) -> bool:
+    return any(label in index.postings or label in index.titles for label in mention.labels)
+
+
+def _known_spans(
+    scope: Scope,
+    times: Times,
+    amounts: Sequence[SpokenAmount],
+    cues: Sequence[Cue],
+    refusals: Sequence[Refusal],
+) -> list[Span]:
+    """Stretches that something other than a label explains."""
+    spans = [*scope.spans, *times.every_year]
+    spans += [(year.start, year.end) for year in times.years]
+    spans += [(kind.start, kind.end) for kind in times.kinds]
+    spans += [(amount.start, amount.end) for amount in amounts]
+    spans += [(cue.start, cue.end) for cue in cues]
+    return spans + [(refusal.start, refusal.end) for refusal in refusals]
+
+
+def _free(text: str, known: Sequence[Span], mentions: Sequence[Mention]) -> list[Span]:
+    """Content words that nothing explains."""
+    spans = [*known, *((m.start, m.end) for m in mentions)]
+    left = strip_question_words(blank_out(text, spans))
+    runs = [match.span() for match in _RUN.finditer(left)]
+    return [span for span in runs if any(unexplained(left[slice(*span)], ()))]
+
+
+def _operation(cues: Sequence[Cue], mentions: Sequence[Mention]) -> Operation:
+    """What is asked for: a firm cue before one that only leans, the more special first."""
+    for weak in (False, True):
+        asked = {cue.operation for cue in cues if cue.weak is weak}
+        for operation in _PRECEDENCE:
+            if operation in asked:
+                return operation
+    return "value"

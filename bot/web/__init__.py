@@ -1,0 +1,1 @@
+"""What people touch: the chat, the portal widget and the HTTP API, on one application."""

@@ -1,0 +1,112 @@
+"""The chat page in Gradio: what is typed or clicked goes to the bot, turns are drawn as HTML."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Final
+
+import gradio as gr
+from markupsafe import Markup
+
+from bot.service import Bot
+from bot.web.api import address_of
+from bot.web.errors import message_of
+from bot.web.hot import HotQuestions
+from bot.web.limits import RateLimit
+from bot.web.metrics import Metrics
+from bot.web.render import draw_answer, draw_notice, draw_turns, draw_welcome
+from bot.words.normalise import LIMIT
+from ingest.errors import StoreError
+
+_log = logging.getLogger(__name__)
+
+_STATIC: Final = Path(__file__).with_name("static")
+_MOST_TURNS: Final = 30
+"""Turns kept on the page; the oldest go first."""
+
+TITLE: Final = "预算公开智能问答"
+
+
+class Chat:
+    """The chat page over one bot."""
+
+    def __init__(self, bot: Bot, hot: HotQuestions, metrics: Metrics, limit: RateLimit) -> None:
+        self._bot = bot
+        self._hot = hot
+        self._metrics = metrics
+        self._limit = limit
+
+    def page(self) -> gr.Blocks:
+        """The page; each visit begins with the welcome and has its own turns."""
+        script = (_STATIC / "chat.js").read_text("utf-8")
+        with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
+            turns = gr.State([])
+            transcript = gr.HTML(elem_id="transcript", js_on_load=script, apply_default_css=False)
+            with gr.Row(elem_id="asking"):
+                box = gr.Textbox(
+                    elem_id="question",
+                    label="问题",
+                    show_label=False,
+                    container=False,
+                    placeholder="请输入问题，例如：公务接待费是多少",
+                    max_length=LIMIT,
+                    max_lines=1,
+                    autofocus=True,
+                    scale=1,
+                )
+                send = gr.Button("提问", elem_id="send", variant="primary", scale=0, min_width=72)
+            typed = [box.submit, send.click]
+            gr.on(
+                typed,
+                self._typed,
+                [box, turns],
+                [box, turns, transcript],
+                **_AT_ONCE,
+            )
+            transcript.select(self._clicked, turns, [turns, transcript], **_AT_ONCE)
+            page.load(self._welcome, None, transcript, **_AT_ONCE)
+        return page
+
+    def _welcome(self) -> str:
+        try:
+            held = [item.metadata for item in self._bot.library.catalogue().held.values()]
+            return draw_welcome(TITLE, held, self._hot.current())
+        except StoreError as error:
+            _log.error("store failed: %s", error)
+            return draw_notice(message_of(503))
+
+    def _typed(
+        self, question: str, turns: list[str], request: gr.Request
+    ) -> tuple[str, list[str], str]:
+        if not question.strip():
+            return "", turns, draw_turns(turns) if turns else self._welcome()
+        return "", *self._asked(question, turns, request)
+
+    def _clicked(
+        self, turns: list[str], event: gr.EventData, request: gr.Request
+    ) -> tuple[list[str], str]:
+        return self._asked(str(event.question), turns, request)
+
+    def _asked(self, question: str, turns: list[str], request: gr.Request) -> tuple[list[str], str]:
+        """The turns with the answer to a question, and how they are drawn."""
+        turns = [*turns, self._turn(question, request)][-_MOST_TURNS:]
+        return turns, draw_turns(turns)
+
+    def _turn(self, question: str, request: gr.Request) -> str:
+        if self._limit.wait(address_of(request.request)):
+            return draw_notice(message_of(429), question[:LIMIT])
+        try:
+            answer = self._bot.ask(question, request.session_hash)
+        except StoreError as error:
+            _log.error("store failed: %s", error)
+            return draw_notice(message_of(503), question[:LIMIT])
+        except Exception:
+            _log.exception("no answer")
+            return draw_notice(message_of(500), question[:LIMIT])
+        self._metrics.answered(answer)
+        return draw_answer(answer)
+
+
+_AT_ONCE: Final = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+"""Answers take milliseconds: no queue, no progress bar; the API is ours, not Gradio's."""

@@ -1,0 +1,212 @@
+"""The citations of an answer as what is drawn: tables with their cited cells, and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.answer import Answer, Citation, Figure
+from ingest.numbers import is_blank, is_mark, parse_number
+from ingest.text import label_key
+from ingest.vocabulary import is_total, table_words
+
+_WIDE: Final = 6
+"""Columns up to which a row is shown whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCell:
+    """A header cell with what it spans."""
+
+    text: str
+    colspan: int
+    rowspan: int
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCell:
+    """A cell of a cited row; ``number`` ones are set right, a cited blank is said to be one."""
+
+    text: str
+    cited: bool
+    number: bool
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Header and rows, ready to draw."""
+
+    header: list[list[HeaderCell]]
+    rows: list[list[BodyCell]]
+
+
+@dataclass
+class Evidence:
+    """A cited sentence, or the cited rows of one table."""
+
+    citation: Citation
+    rows: list[list[str]] = field(default_factory=list)
+    cited: list[set[int]] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+
+    @property
+    def is_table(self) -> bool:
+        return self.citation.table_title is not None
+
+    def add(self, citation: Citation) -> None:
+        """Another cell of the same table."""
+        if citation.row_cells is None or citation.cell is None:
+            return
+        if citation.row_cells not in self.rows:
+            self.rows.append(citation.row_cells)
+            self.cited.append(set())
+        self.cited[self.rows.index(citation.row_cells)].add(citation.cell)
+
+    def whole(self) -> Grid:
+        """Every column in which something is printed."""
+        return self._grid(self._filled())
+
+    def narrow(self) -> Grid | None:
+        """Labels, totals and cited columns of a wide table; None where the whole is not wide."""
+        filled = self._filled()
+        if len(filled) <= _WIDE:
+            return None
+        kept = self._to_the_point() & set(filled)
+        return self._grid([n for n in filled if n in kept]) if len(kept) < len(filled) else None
+
+    def _filled(self) -> list[int]:
+        width = max(map(len, self.rows), default=0)
+        lines = [*(self.citation.header or []), *self.rows]
+        cited = set().union(*self.cited)
+        return [
+            n
+            for n in range(width)
+            if n in cited or any(n < len(line) and not is_blank(line[n]) for line in lines)
+        ]
+
+    def _to_the_point(self) -> set[int]:
+        heads = self._heads()
+        kept: set[int] = set()
+        for row, cited in zip(self.rows, self.cited, strict=True):
+            for cell in cited:
+                kept |= {cell, *_labels_before(row, heads, cell)}
+        first = min(kept, default=0)
+        return kept | {n for n, head in enumerate(heads) if n > first and is_total(head)}
+
+    def _heads(self) -> list[str]:
+        """The innermost header of each column."""
+        header = self.citation.header
+        return header[-1] if header else [""] * max(map(len, self.rows), default=0)
+
+    def _grid(self, columns: Sequence[int]) -> Grid:
+        heads = self._heads()
+        header = [[_at(line, n) for n in columns] for line in self.citation.header or []]
+        rows = [
+            [
+                BodyCell(_at(row, n), n in cited, is_amount(_at(row, n), _at(heads, n)))
+                for n in columns
+            ]
+            for row, cited in zip(self.rows, self.cited, strict=True)
+        ]
+        return Grid(merged(header), rows)
+
+
+def gather(answer: Answer) -> tuple[list[Evidence], list[Evidence]]:
+    """What the answer rests on, each table once: what is shown at once, and the other places."""
+    found: list[Evidence] = []
+    of: list[Evidence] = []
+    for citation in answer.citations:
+        evidence = next((e for e in found if _one_table(e.citation, citation)), None)
+        if evidence is None:
+            evidence = Evidence(citation)
+            found.append(evidence)
+        evidence.add(citation)
+        of.append(evidence)
+    for figure in answer.figures:
+        for evidence in _of(figure.citations, of):
+            evidence.figures.append(figure)
+    shown = _shown(answer, of)
+    main = [evidence for evidence in found if any(evidence is other for other in shown)]
+    return main, [evidence for evidence in found if all(evidence is not e for e in main)]
+
+
+def merged(header: list[list[str]]) -> list[list[HeaderCell]]:
+    """Header rows in which a spanned text is repeated, as cells that span.
+
+    Equal neighbours are one cell where they stand under one cell; equal texts below each other
+    are one where all of them continue.
+    """
+    owner: dict[tuple[int, int], tuple[int, int]] = {}
+    lines = []
+    for r, line in enumerate(header):
+        above = [owner.get((r - 1, c)) for c in range(len(line))]
+        cells = []
+        for c, text in enumerate(line):
+            if (r, c) in owner:
+                continue
+            right, down = _run(line, above, c), 1
+            while r + down < len(header) and set(header[r + down][c : c + right]) == {text}:
+                down += 1
+            area = ((y, x) for y in range(r, r + down) for x in range(c, c + right))
+            owner |= dict.fromkeys(area, (r, c))
+            cells.append(HeaderCell(text, right, down))
+        lines.append(cells)
+    return lines
+
+
+def _run(line: Sequence[str], above: Sequence[tuple[int, int] | None], start: int) -> int:
+    """How many cells from ``start`` print the same under one cell."""
+    end = start
+    while end < len(line) and (line[end], above[end]) == (line[start], above[start]):
+        end += 1
+    return end - start
+
+
+def is_amount(text: str, head: str) -> bool:
+    """Whether a cell under ``head`` prints an amount or a mark for none; a code is no amount."""
+    return not _heads_labels(head) and (parse_number(text) is not None or is_mark(text))
+
+
+def _heads_labels(head: str) -> bool:
+    words = table_words()
+    return label_key(head) in words.code_headers | words.label_headers
+
+
+def _labels_before(row: Sequence[str], heads: Sequence[str], cell: int) -> set[int]:
+    """The columns of the labels nearest before a cell: those that name its row."""
+    found: set[int] = set()
+    for n in reversed(range(cell)):
+        text, head = _at(row, n), _at(heads, n)
+        if _heads_labels(head) or not (is_blank(text) or is_amount(text, head)):
+            found.add(n)
+        elif found:
+            break
+    return found
+
+
+def _at(line: Sequence[str], n: int) -> str:
+    return line[n] if n < len(line) else ""
+
+
+def _one_table(one: Citation, other: Citation) -> bool:
+    return (
+        one.table_title is not None
+        and other.table_title is not None
+        and (one.document, one.table_index) == (other.document, other.table_index)
+    )
+
+
+def _of(citations: Iterable[int], of: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence of citations, each once."""
+    return list({id(of[n]): of[n] for n in citations}.values())
+
+
+def _shown(answer: Answer, of: Sequence[Evidence]) -> list[Evidence]:
+    """The first place of every figure, the first sentence too, all operands of a computed one."""
+    shown: list[Evidence] = []
+    for figure in answer.figures:
+        places = _of(figure.citations, of)
+        sentences = [place for place in places if not place.is_table]
+        shown += places if figure.formula else [*places[:1], *sentences[:1]]
+    return shown if answer.figures else list(of)

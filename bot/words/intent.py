@@ -1,0 +1,167 @@
+"""What a question wants done, which of its words carry no content, and what the bot won't do."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Final, Literal
+
+from bot.words.amounts import find_amounts
+from bot.words.codes import find_codes
+from bot.words.numerals import SMALL, read_numeral
+from bot.words.phrases import Hit, Phrases, Span, blank_out, longest_first
+from ingest.vocabulary import read
+
+Operation = Literal[
+    "value", "list", "change", "trend", "share", "sum", "difference", "rank", "count", "convert",
+    "code_to_name", "name_to_code", "reverse", "yesno", "definition", "reason", "use",
+    "structure", "duties", "contact", "goal", "where",
+]  # fmt: skip
+"""What can be asked for: a figure, a set, a computation, a name, or words."""
+
+Direction = Literal["max", "min", "increase", "decrease"]
+Topic = Literal["weather", "chat", "writing", "instruction", "person", "service"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that ask for an operation.
+
+    ``direction`` is which end of a ranking or which way a change goes; ``n`` how many are wanted
+    (前三名: 3); ``percent`` a change in per cent; ``unit`` the money unit wanted (折合多少元).
+    ``weak`` cues lean towards the operation and give way to any other.
+    """
+
+    start: int
+    end: int
+    operation: Operation
+    direction: Direction | None = None
+    n: int | None = None
+    percent: bool = False
+    unit: str | None = None
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Words on something this bot does not do.
+
+    ``instruction`` (aimed at the bot itself) and ``person`` (somebody's private matters) decide;
+    the other topics give way to a disclosed item that the question names.
+    """
+
+    start: int
+    end: int
+    topic: Topic
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """An entry of ``question.toml``: a cue without a place. ``needs`` is amount or code."""
+
+    cue: Cue
+    needs: str | None
+
+
+_NOWHERE: Final = -1
+
+
+def strip_question_words(text: str) -> str:
+    """``text`` with a space for every character that carries no label content.
+
+    Positions stay: ``result[i]`` is ``text[i]`` or a space, ``result.split()`` the content words.
+    """
+    blank = blank_out(text, ((hit.start, hit.end) for hit in _fillers().find(text)))
+    return blank_out(blank, _edges(blank))
+
+
+def find_operations(text: str) -> list[Cue]:
+    """The cues of a normalised question in reading order, longest first, never overlapping."""
+    met = {"amount": bool(find_amounts(text)), "code": bool(find_codes(text)), None: True}
+    phrases, patterns = _operations()
+    hits = [
+        Hit(hit.start, hit.end, asking.cue)
+        for hit in phrases.everywhere(text)
+        if (asking := next((one for one in hit.value if met[one.needs]), None))
+    ]
+    hits += _matches(text, patterns)
+    return [replace(hit.value, start=hit.start, end=hit.end) for hit in longest_first(hits)]
+
+
+def find_refusals(text: str) -> list[Refusal]:
+    """Words of a normalised question on what this bot does not do, in reading order."""
+    found = (
+        Refusal(*match.span(), topic)
+        for pattern, topic in _refusals()
+        for match in pattern.finditer(text)
+    )
+    return sorted(found, key=lambda refusal: refusal.start)
+
+
+def _edges(text: str) -> Iterator[Span]:
+    """The empty words at both ends of every run of characters."""
+    empty = read("question")["edges"]
+    for run in re.finditer(r"\S+", text):
+        yield run.start(), run.end() - len(run[0].lstrip(empty))
+        yield run.start() + len(run[0].rstrip(empty)), run.end()
+
+
+def _matches(text: str, patterns: Iterable[tuple[re.Pattern[str], Cue]]) -> Iterator[Hit[Cue]]:
+    for pattern, cue in patterns:
+        for match in pattern.finditer(text):
+            said = match.groupdict()
+            number = read_numeral(said["n"]) if said.get("n") else None
+            unit = f"{said['unit'].removesuffix('元')}元" if said.get("unit") else None
+            count = None if number is None else int(number)
+            yield Hit(*match.span(), replace(cue, n=count, unit=unit))
+
+
+@cache
+def _fillers() -> Phrases[None]:
+    return Phrases(dict.fromkeys(read("question")["fillers"]))
+
+
+@cache
+def _operations() -> tuple[Phrases[tuple[_Asking, ...]], list[tuple[re.Pattern[str], Cue]]]:
+    """Words with what they ask, the entry that needs something beside it first; and patterns."""
+    said: defaultdict[str, list[_Asking]] = defaultdict(list)
+    patterns: list[tuple[re.Pattern[str], Cue]] = []
+    raw = read("question")
+    for entry in raw["operation"]:
+        asking = _Asking(_cue(entry), entry.get("needs"))
+        for word in entry.get("say", ()):
+            said[word].append(asking)
+        for pattern in entry.get("patterns", ()):
+            filled = pattern.replace("{n}", SMALL).replace("{base}", raw["base"])
+            patterns.append((re.compile(filled), asking.cue))
+    ordered = {
+        word: tuple(sorted(asked, key=lambda asking: asking.needs is None))
+        for word, asked in said.items()
+    }
+    return Phrases(ordered), patterns
+
+
+def _cue(entry: Mapping[str, Any]) -> Cue:
+    return Cue(
+        start=_NOWHERE,
+        end=_NOWHERE,
+        operation=entry["operation"],
+        direction=entry.get("direction"),
+        percent=entry.get("percent", False),
+        weak=entry.get("weak", False),
+    )
+
+
+@cache
+def _refusals() -> list[tuple[re.Pattern[str], Topic]]:
+    raw = read("question")
+    return [
+        (
+            re.compile("|".join(entry["patterns"]).replace("{person}", raw["persons"])),
+            entry["topic"],
+        )
+        for entry in raw["refusal"]
+    ]

@@ -1,0 +1,330 @@
+"""What one sentence states: every printed quantity with its subject and relation.
+
+A sentence is read clause by clause, left to right. A clause without a subject speaks of the
+subject before it; after 其中 come parts of it; 支出 after 支出合计 names the total again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from ingest.model import Aspect, Statement
+from ingest.numbers import SCALE
+from ingest.phrases import Token, TokenKind, tokens, words
+from ingest.subjects import (
+    Path,
+    clean,
+    has_class,
+    is_comparison,
+    is_measure,
+    levels,
+    stage_of,
+    under,
+    year_of,
+)
+from ingest.thread import Place, Thread
+
+_LONGEST_NOUN: Final = 16
+_EDGES: Final = " ，,。；;：:、"
+_ENDS_REASON: Final[frozenset[TokenKind]] = frozenset({"use", "parts", "overview", "same", "share"})
+_ENDS_USE: Final[frozenset[TokenKind]] = frozenset(
+    {"quantity", "base", "same", "reason", "parts", "overview"}
+)
+
+
+@dataclass
+class _Clause:
+    """What a clause has said so far: words before the relation, after 比上年, after 增加, from
+    占 or 完成 on.
+    """
+
+    label: str = ""
+    compared: str = ""
+    object: str = ""
+    base: bool = False
+    direction: Token | None = None
+    ratio: str = ""
+    part_of: str = ""
+
+    def take(self, text: str) -> None:
+        if self.ratio:
+            self.part_of += text
+        elif self.direction:
+            self.object += text
+        elif self.base:
+            self.compared += text
+        else:
+            self.label += text
+
+
+class Sentence:
+    """One sentence to be read. ``printed`` is the sentence to cite, if it is not ``text``."""
+
+    def __init__(self, thread: Thread, text: str, place: Place, printed: str = "") -> None:
+        self.thread, self.text, self.place = thread, text, place
+        self.printed = printed or text.strip()
+        self.tokens = list(tokens(text))
+        money = [index for index, token in enumerate(self.tokens) if token.unit in SCALE]
+        self.last_money = money[-1] if money else -1
+        self.clause = _Clause()
+        self.carried = ""
+        self.titled = False
+
+    def read(self) -> None:
+        """Add what the sentence states to the thread."""
+        cursor, self.thread.spoken.opens = 0, ()
+        for index, token in enumerate(self.tokens):
+            if token.start < cursor:
+                continue
+            self.clause.take(self.text[cursor : token.start])
+            cursor = self._take(index, token)
+
+    def _take(self, index: int, token: Token) -> int:
+        """Act on a token; where reading goes on."""
+        match token.kind:
+            case "quantity":
+                return self._quantity(index, token)
+            case "base":
+                self.thread.compare_with(token.year)
+                self.clause.base = True
+            case "same":
+                self._same(token)
+            case "direction":
+                self._direction(token)
+            case "share" | "completion":
+                self.clause.ratio = token.kind
+                self.clause.part_of = self._slice(token)
+            case "reason":
+                self._reason(index, token)
+            case "use":
+                return self._use(index, token)
+            case "made_of" | "reason_or_parts":
+                return self._made_of(index, token)
+            case "parts" | "overview":
+                self._parts(token)
+            case "aside":
+                inside = self._slice(token)[1:-1]
+                Sentence(self.thread.aside(), inside, self.place, self.printed).read()
+            case "pause":
+                self._pause(index, token)
+        return token.end
+
+    # -- relations ---------------------------------------------------------------------
+
+    def _same(self, token: Token) -> None:
+        """与上年持平: a change of 0, printed in words."""
+        self.thread.compare_with(token.year)
+        path = self._subject_of_change()
+        self._state(path, "change", Decimal(0), self.thread.unit, self._slice(token))
+        self.clause = _Clause()
+
+    def _direction(self, token: Token) -> None:
+        clause = self.clause
+        if token.compares:
+            self.thread.compare_with(token.year)
+        if clause.direction and clause.object.strip(_EDGES):
+            clause.compared, clause.object = clause.object, ""
+        clause.direction = token
+
+    def _quantity(self, index: int, token: Token) -> int:
+        """State a figure; where reading goes on, past the noun it counts."""
+        aspect = self._aspect(token)
+        value = token.value
+        direction = self.clause.direction if aspect in ("change", "percent") else None
+        if value and direction:
+            value = None if direction.unclear else value * direction.sign
+        noun, end = self._noun(index, token) if aspect == "count" else ("", token.end)
+        path = self._subject(aspect, noun)
+        self._state(path, aspect, value, token.unit, self.text[slice(*token.number)])
+        if direction and value is None:
+            self.thread.doubt("direction-unclear", path)
+        if token.unit in SCALE:
+            self.thread.unit = token.unit
+        self.clause = _Clause()
+        return end
+
+    def _aspect(self, token: Token) -> Aspect:
+        if token.unit in words("ratio_units"):
+            changed = self.clause.direction and not self.clause.ratio
+            return "percent" if changed else "share"
+        if self.clause.direction:
+            return "change"
+        return "amount" if token.unit in SCALE or token.unit is None else "count"
+
+    def _subject(self, aspect: Aspect, noun: str) -> Path:
+        if aspect in ("change", "percent"):
+            return self._subject_of_change()
+        thread = self.thread
+        if aspect == "share" and self.clause.ratio == "completion":
+            return under(thread.item, (clean(self.clause.part_of),))
+        printed = self.clause.label + (self.clause.part_of if aspect != "share" else "")
+        label = self._label(printed)
+        if noun and label in words("nameless"):
+            label = ""
+        if self.titled and label in words("bare"):
+            return thread.item
+        if is_measure(label):
+            return under(thread.item, (label,))
+        if stage := stage_of(label):
+            thread.speak_of(thread.new(clean(label.removesuffix(stage))))
+            return under(thread.item, (stage,))
+        if label.startswith(words("attached")):
+            return under(thread.item or self._heading(), (label,))
+        if not label and not noun:
+            return thread.item
+        path = thread.new(label) if label else thread.parent
+        path = under(path, (noun,)) if noun else path
+        thread.speak_of(path)
+        return path
+
+    def _subject_of_change(self) -> Path:
+        clause, thread = self.clause, self.thread
+        label = self._label(clause.compared) or self._label(clause.label)
+        path = thread.item if thread.explained is None else thread.explained
+        if label and not is_comparison(label):
+            path = thread.known_or_new(label)
+            thread.speak_of(path)
+        item = self._label(clause.object)
+        return under(path, levels(item)) if item and not is_measure(item) else path
+
+    def _noun(self, index: int, token: Token) -> tuple[str, int]:
+        """What is counted where it is printed behind the unit (2个职能科室), and its end."""
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        behind = self.text[token.end : following.start if following else None]
+        noun = re.split("[、和及（(）)]", behind, maxsplit=1)[0]
+        named = noun.strip(_EDGES + "的“”")[:_LONGEST_NOUN]
+        if token.unit not in words("general_units") or named in words("about_count"):
+            return "", token.end
+        counts_on = following is not None and following.unit in SCALE
+        return named, token.end if counts_on else token.end + len(noun)
+
+    # -- words -------------------------------------------------------------------------
+
+    def _reason(self, index: int, token: Token) -> None:
+        text = self._extent(index, token, _ENDS_REASON, first=False)
+        label = self._label(self.clause.label)
+        path = self.thread.item
+        if label and not is_comparison(label):
+            path = self.thread.known_or_new(label)
+            self.thread.speak_of(path)
+        if text:
+            self._state(path, "reason", None, None, text)
+        else:
+            self.thread.doubt("reason-missing", path)
+        self.thread.explained = path
+        self.clause = _Clause()
+
+    def _use(self, index: int, token: Token) -> int:
+        """State what the money is for, unless figures follow at once: then it is a label."""
+        text = self._extent(index, token, _ENDS_USE, first=True)
+        if not text or self._is_label(index, token):
+            self.clause.take(self._slice(token))
+            return token.end
+        self.thread.explained = None
+        self._state(self.thread.item, "use", None, None, text)
+        self.clause = _Clause()
+        return self.text.index(text, token.end) + len(text)
+
+    def _is_label(self, index: int, token: Token) -> bool:
+        """Whether 用于, 保障… is no mark here: in the middle of a reason, or in prose."""
+        if self.thread.explained is not None:
+            return index > 0 and self.tokens[index - 1].kind != "pause"
+        mark = self._slice(token).rstrip("：:")
+        return mark in words("use_at_start") and self.thread.last is None
+
+    def _made_of(self, index: int, token: Token) -> int:
+        figures = index < self.last_money
+        if token.kind == "reason_or_parts" and (not figures or self.thread.last != "amount"):
+            self._reason(index, token)
+            return token.end
+        if figures or not self.text[token.end :].strip(_EDGES):
+            self._parts(token)
+            return token.end
+        return self._use(index, token) if self.thread.last else token.end
+
+    def _extent(
+        self, index: int, token: Token, stops: Collection[TokenKind], *, first: bool
+    ) -> str:
+        """The words after a mark, up to the clause in which a stop stands.
+
+        A stop in the mark's own clause counts only if ``first``: then nothing is left.
+        """
+        end, clause = len(self.text), token.end
+        for later in self.tokens[index + 1 :]:
+            if later.kind in stops and (first or clause > token.end):
+                end = clause
+                break
+            if later.kind == "pause":
+                clause = later.end
+        return self.text[token.end : end].strip(_EDGES)
+
+    # -- structure ---------------------------------------------------------------------
+
+    def _parts(self, token: Token) -> None:
+        thread = self.thread
+        if token.kind == "overview":
+            thread.list_parts_of(thread.whole or thread.spoken.root)
+        elif not thread.listing or self.text[: token.start].strip(_EDGES):
+            thread.list_parts_of(thread.item)
+        if not self.text[token.end :].strip(_EDGES):
+            thread.spoken.opens = thread.parent
+        thread.explained = None
+        self.clause = _Clause()
+
+    def _pause(self, index: int, token: Token) -> None:
+        """A clause ends. One without a figure may still name the whole or the item."""
+        label, thread = self.clause.label.strip(_EDGES), self.thread
+        figures = index < self.last_money
+        before = self.tokens[index - 1] if index else None
+        self.carried = ""
+        if self._slice(token) in "：:" and before and before.kind == "quantity" and figures:
+            if before.end == token.start:
+                thread.list_parts_of(thread.item)
+        elif label.endswith("中") and label[:-1].endswith(words("wholes")):
+            thread.parent = thread.enclosing
+            path = thread.known_or_new(thread.label(label[:-1].removeprefix("在")))
+            thread.speak_of(path)
+            thread.list_parts_of(path)
+        elif self.clause.base and not self.clause.direction and label:
+            thread.speak_of(thread.known_or_new(thread.label(label)))
+        elif has_class(label):
+            thread.speak_of(thread.new(thread.label(label)))
+            self.titled = True
+        elif label.endswith("的"):
+            self.carried = label
+        self.clause = _Clause()
+
+    # -- helpers -----------------------------------------------------------------------
+
+    def _label(self, printed: str) -> str:
+        return self.thread.label(self.carried + printed) if printed else ""
+
+    def _heading(self) -> Path:
+        return (clean(self.place.section[-1]),) if self.place.section else ()
+
+    def _slice(self, token: Token) -> str:
+        return self.text[token.start : token.end]
+
+    def _state(
+        self, path: Path, aspect: Aspect, value: Decimal | None, unit: str | None, text: str
+    ) -> None:
+        changes = aspect in ("change", "percent")
+        self.thread.state(
+            Statement(
+                subject=path or self._heading(),
+                aspect=aspect,
+                value=value,
+                unit=unit,
+                text=text,
+                sentence=self.printed,
+                section=self.place.section,
+                passage=self.place.passage,
+                year=year_of(self.clause.label, self.thread.year),
+                base_year=self.thread.base_year if changes else None,
+                page=self.place.page,
+            )
+        )

@@ -1,0 +1,241 @@
+"""Whose disclosure it is: title, organization, scope, region, year, kind, dates, all as printed.
+
+Nothing is guessed: what is not printed is None, and what a document must say and does not is
+an issue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import PurePath
+from typing import Any, Final, TypeVar, get_args
+
+from ingest.lines import ordinal_kind, tidy
+from ingest.model import Issue, Kind, Metadata, Paragraph, Scope
+from ingest.organizations import (
+    distinct,
+    is_organization,
+    is_short_for,
+    region_of,
+    short_names,
+)
+from ingest.page_header import header_fields
+from ingest.phrases import pattern
+from ingest.vocabulary import read
+
+_Word = TypeVar("_Word", Kind, Scope)
+
+_COVER_LINES: Final = 60
+_LONGEST_LINE: Final = 80
+_MOST_JOINED: Final = 4
+_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CHINESE_YEAR: Final = re.compile("[一二][〇○零一二三四五六七八九]{3}(?=年)")
+_DATE: Final = re.compile(r"((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
+_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_TRAIL: Final = re.compile("[>＞›»]")
+_BEFORE_YEAR: Final = re.compile(
+    r"(?:^|[。；，：\n])(?P<name>[\u4e00-\u9fff]{3,24})(?=(?:19|20)\d\d年|本年)"
+)
+
+
+def understand_metadata(
+    paragraphs: Sequence[Paragraph],
+    title: str | None,
+    file_name: str,
+    grid_texts: Iterable[str] = (),
+) -> tuple[Metadata, list[Issue]]:
+    """Understand whose disclosure a document is.
+
+    ``paragraphs`` are all of it in reading order, ``title`` what the reader took for one,
+    ``grid_texts`` texts of tables that may name the organization (captions, first rows). The
+    file name counts only where the document itself is silent. ``organization`` is ``""`` with
+    an issue where none is printed.
+    """
+    lines = [tidy(line) for p in paragraphs for line in p.text.splitlines() if line.strip()]
+    fields = header_fields([*(p.text for p in paragraphs), *grid_texts])
+    found = _find_title(title, _cover(lines)) or _find_title(PurePath(file_name).stem, ())
+    bodies = [name for name in fields.get("organization", []) if is_organization(name)]
+    headings = [line for line in lines if len(line) <= _LONGEST_LINE and "。" not in line]
+    named = [found.organization] if found and found.organization else []
+    organization = next(iter([*named, *bodies]), "")
+    publisher = next(iter(fields.get("publisher", [])), None)
+    metadata = Metadata(
+        title=found.text if found else organization or PurePath(file_name).stem,
+        organization=organization,
+        scope=found.scope if found and found.scope else _scope(headings),
+        region=_region(organization, publisher, found),
+        year=found.year if found and found.year else _year(headings, file_name),
+        kind=found.kind if found else _kind(headings),
+        published=_published(fields),
+        index_number=next(iter(fields.get("index_number", [])), None),
+        publisher=publisher,
+        aliases=_aliases(organization, [*bodies, *([publisher] if publisher else [])], lines),
+    )
+    return metadata, list(_missing(metadata, found, file_name))
+
+
+# -- the title -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Title:
+    text: str
+    organization: str
+    year: int | None
+    scope: Scope | None
+    kind: Kind | None
+
+    @property
+    def region(self) -> str | None:
+        found = re.match(_words()["title"]["pattern"], self.text)
+        return region_of(found["before"]) if found else None
+
+
+def _cover(lines: Sequence[str]) -> list[str]:
+    """The lines before the table of contents, the first heading and the first sentence."""
+    cover: list[str] = []
+    for line in lines[:_COVER_LINES]:
+        if pattern("contents").match(line) or ordinal_kind(line) or "。" in line:
+            break
+        if len(line) <= _LONGEST_LINE and not pattern("furniture").search(line):
+            cover.append(line)
+    return cover
+
+
+def _find_title(given: str | None, cover: Sequence[str]) -> _Title | None:
+    """The title: what the reader gave, a line of the cover, or some that stand together.
+
+    One that names its organization is better than any that does not.
+    """
+    given = tidy(given) if given else ""
+    titles = [_parse_title(given), *(_parse_title(text) for text in _joined(cover))]
+    real = [title for title in titles if title is not None]
+    return next((title for title in real if title.organization), next(iter(real), None))
+
+
+def _joined(cover: Sequence[str]) -> Iterator[str]:
+    """One to four lines of a cover as one, single lines first. A name cut off after its region
+    is taken whole.
+    """
+    for size in range(1, _MOST_JOINED + 1):
+        for start in range(len(cover) - size + 1):
+            text = "".join(cover[start : start + size])
+            before = cover[start - 1] if start else ""
+            cut = bool(region_of(before)) and not region_of(text) and _is_name_part(before)
+            yield before + text if cut else text
+
+
+def _is_name_part(line: str) -> bool:
+    return re.fullmatch(r"[\u4e00-\u9fff]{3,30}", line) is not None
+
+
+def _parse_title(text: str) -> _Title | None:
+    """Take a title apart: 某局2026年部门预算情况说明, 2026年度某局部门预算; None if it is none."""
+    text = re.sub(_words()["title"]["site"], "", text)
+    text = _CHINESE_YEAR.sub(lambda found: found.group().translate(_DIGITS), text)
+    words = _words()["title"]
+    if re.search(words["table"], text):
+        return None
+    dated = re.fullmatch(words["pattern"], text)
+    found = dated or re.fullmatch(words["undated"], text)
+    if found is None:
+        return None
+    parts = (found["before"], found["middle"]) if dated else (found["before"],)
+    names = [re.sub(words["around"], "", part.strip()) for part in parts]
+    years = set(_YEAR.findall(text))
+    kinds = [kind for kind in get_args(Kind) if kind in text]
+    return _Title(
+        text=text,
+        organization=next((name for name in names if is_organization(name)), ""),
+        year=int(found["year"]) if dated and len(years) == 1 else None,
+        scope=_as_scope(found["scope"]),
+        kind=kinds[0] if len(kinds) == 1 else None,
+    )
+
+
+def _as_scope(text: str | None) -> Scope | None:
+    return next((scope for scope in get_args(Scope) if scope == text), None)
+
+
+def _scope(headings: Iterable[str]) -> Scope | None:
+    """部门 or 单位 where the headings speak only of one of 部门预算 and 单位预算."""
+    return _only(get_args(Scope), r"{}(?:预算|决算)(?!单位|主管)", headings)
+
+
+def _kind(headings: Iterable[str]) -> Kind | None:
+    """预算 or 决算 where the headings speak only of one."""
+    return _only(get_args(Kind), "{}(?!单位|主管)", headings)
+
+
+def _only(words: Sequence[_Word], printed: str, headings: Iterable[str]) -> _Word | None:
+    found = {
+        word for heading in headings for word in words if re.search(printed.format(word), heading)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _year(headings: Iterable[str], file_name: str) -> int | None:
+    """The only year the headings name beside 预算 or 决算, else the only one of the file name."""
+    dated = [heading for heading in headings if _kind([heading])]
+    for texts in (dated, [re.sub("[_-]", " ", file_name)]):
+        years = {year for text in texts for year in _YEAR.findall(text)}
+        if len(years) == 1:
+            return int(years.pop())
+    return None
+
+
+# -- names and dates -----------------------------------------------------------------------
+
+
+def _region(organization: str, publisher: str | None, title: _Title | None) -> str | None:
+    """The region in front of the organization's name, else of the title, else the publisher's."""
+    titled = title.region if title else None
+    return region_of(organization) or titled or (region_of(publisher) if publisher else None)
+
+
+def _aliases(organization: str, others: Iterable[str], lines: Sequence[str]) -> tuple[str, ...]:
+    """Other names: printed in the header, the trail of pages or before a year, and short forms."""
+    if not organization:
+        return ()
+    trail = [part.strip() for line in lines if _TRAIL.search(line) for part in _TRAIL.split(line)]
+    spoken = [found["name"] for line in lines for found in _BEFORE_YEAR.finditer(line)]
+    printed = [
+        name
+        for name in dict.fromkeys([*others, *trail, *spoken])
+        if is_short_for(name, organization) and is_organization(name)
+    ]
+    printed += [name for name in others if is_organization(name)]
+    printed = [name for name in printed if not organization.startswith(name)]
+    short = [form for name in [organization, *printed] for form in short_names(name)]
+    return distinct([*printed, *short], organization)
+
+
+def _published(fields: dict[str, list[str]]) -> str | None:
+    """The date of publication, else that of writing, as an ISO date."""
+    for printed in [*fields.get("published", []), *fields.get("written", [])]:
+        if found := _DATE.search(printed):
+            try:
+                return date(*map(int, found.groups())).isoformat()
+            except ValueError:
+                continue
+    return None
+
+
+def _missing(metadata: Metadata, title: _Title | None, file_name: str) -> Iterator[Issue]:
+    if title is None:
+        yield Issue("title-missing", "没有找到含“预算”或“决算”的标题。", file_name)
+    if not metadata.organization:
+        yield Issue("organization-missing", "没有找到编制单位的名称。", file_name)
+    if metadata.year is None:
+        yield Issue("year-missing", "没有找到是哪一年度的预算或决算。", file_name)
+    if metadata.kind is None:
+        yield Issue("kind-missing", "没有写明是预算还是决算。", file_name)
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return read("metadata")

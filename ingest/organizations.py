@@ -1,0 +1,85 @@
+"""Names of bodies: which region they belong to, and what they are called for short."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, Final
+
+from ingest.vocabulary import read
+
+_SHORTEST: Final = 3
+_LONGEST: Final = 40
+
+
+def is_organization(text: str) -> bool:
+    """Whether a text reads as the name of a body: it ends like one and is more than a region."""
+    name = text.strip()
+    if not _SHORTEST <= len(name) <= _LONGEST or re.search(r"[\d，。；：:、%]", name):
+        return False
+    return re.search(_words()["endings"], name) is not None and bool(split_region(name)[1])
+
+
+def split_region(name: str) -> tuple[list[str], str]:
+    """The regions a name begins with, outermost first, and the rest:
+    ``某省某市某局`` → ``(["某省", "某市"], "某局")``. The party's 中共 in front is left out.
+    """
+    rest = re.sub(f"^(?:{_words()['party']})", "", name)
+    regions = []
+    for level in ("province", "city", "county"):
+        if found := re.match(_words()[level], rest):
+            regions.append(found.group())
+            rest = rest[found.end() :]
+    return regions, rest
+
+
+def region_of(name: str) -> str | None:
+    """The region printed in front of a name (``某省某市``), None where there is none."""
+    return "".join(split_region(name)[0]) or None
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Whether a name can be a short form of another: its characters stand in it in order."""
+    characters = iter(name)
+    return len(short) < len(name) and all(character in characters for character in short)
+
+
+def short_names(name: str) -> Iterator[str]:
+    """What a body is called for short: fewer regions in front, the short words of its kind.
+
+    Only names that still tell it from others: no bare 办公室.
+    """
+    words = _words()
+    name = re.sub(words["party_committee"], rf"\g<region>{words['committee']}", name)
+    regions, rest = split_region(name)
+    owners = ["".join(regions[i:]) for i in range(len(regions))]
+    owners += [regions[-1][-1]] if regions else []
+    forms = [name, *(owner + rest for owner in owners)]
+    if regions and rest.startswith(words["committee"]):
+        rest = rest.removeprefix(words["committee"])
+    forms += [rest, rest.removeprefix(words["government"])]
+    for form in forms:
+        yield from (form, _shortened(form))
+
+
+def _shortened(name: str) -> str:
+    for long, short in read("metadata")["short"].items():
+        name = name.replace(long, short)
+    return name
+
+
+def distinct(names: Iterable[str], full: str) -> tuple[str, ...]:
+    """Names other than ``full`` that tell a body from others, once each, longest first."""
+    telling = {name for name in names if name != full and _is_telling(name)}
+    return tuple(sorted(telling, key=lambda name: (-len(name), name)))
+
+
+def _is_telling(name: str) -> bool:
+    return len(name) >= _SHORTEST and name not in _words()["generic"]
+
+
+@cache
+def _words() -> dict[str, Any]:
+    words: dict[str, Any] = read("metadata")["names"]
+    return words

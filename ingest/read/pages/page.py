@@ -1,0 +1,30 @@
+"""One page taken apart: its tables and the lines around them, top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ingest.read.pages.fallen import take_back
+from ingest.read.pages.lines import Glyph, Line, lines_of
+from ingest.read.pages.ruling import Rule, Ruled, ruled_tables
+
+Item = Line | Ruled
+
+
+@dataclass
+class Page:
+    """What stands on page ``number``, sized in points; ``recognised`` marks text made by OCR."""
+
+    number: int
+    width: float
+    height: float
+    items: list[Item] = field(default_factory=list)
+    recognised: bool = False
+
+    def lay_out(
+        self, glyphs: Sequence[Glyph], horizontal: Iterable[Rule], vertical: Iterable[Rule]
+    ) -> None:
+        """Find the page's tables and lines. Raises TooManyLinesError."""
+        tables, rest = take_back(*ruled_tables(horizontal, vertical, glyphs))
+        self.items = sorted([*tables, *lines_of(rest)], key=lambda item: item.top)
