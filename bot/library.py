@@ -52,6 +52,9 @@ class Library:
     def similar_passages(
         self, question: str, documents: tuple[str, ...], count: int
     ) -> list[tuple[DocumentIndex, Passage, float]]:
-        """Passages nearest in meaning to a question, with the document each stands in."""
-        hits = self._store.search(question, count, documents)
+        """Passages nearest in meaning to a question, with the document each stands in.
+
+        ``documents`` narrows the search; empty, all documents are searched.
+        """
+        hits = self._store.search(question, count, documents or None)
         return [(self.index(hit.document), hit.passage, hit.score) for hit in hits]

@@ -84,7 +84,7 @@ class Bot:
     def understand(
         self, question: str, session: str | None = None, page: str | None = None
     ) -> tuple[Query, DocumentIndex | None]:
-        """What a question asks, and the index of the document it asks (None: of no one document)."""
+        """What a question asks, and the index of the one document it asks, if it is one."""
         text = normalise(question)
         times = find_times(text)
         catalogue = self.library.catalogue()
@@ -113,4 +113,4 @@ class Bot:
             return replies.not_held(query, [held[d] for d in query.scope.documents])
         if index is None:
             return replies.which_body(query)
-        return execute(query, index)
+        return execute(query, index, self.library)

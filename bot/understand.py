@@ -58,9 +58,9 @@ def understand(
     known += [*set_spans(text), *(comparison_spans(text) if amounts else ())]
     near = tuple(near_mentions(text, _free(text, known, mentions), index))
     mentions = tuple(sorted((*mentions, *near), key=lambda mention: mention.start))
+    free = _free(text, known, mentions)
     mentions = _without_total_words(mentions)
     held = [m for m in mentions if _is_held(m, index)]
-    free = _free(text, known, mentions)
     return Query(
         question=question,
         text=text,

@@ -19,9 +19,11 @@ StoreOption = Annotated[Path | None, typer.Option("--store", help="存放数据�
 JsonOption = Annotated[bool, typer.Option("--json", help="每行输出一个 JSON")]
 DocumentOption = Annotated[str | None, typer.Option("--document", help="只看这一份文件")]
 
-_SUFFIXES = frozenset(
-    [".txt", ".html", ".htm", ".xlsx", ".xls", ".docx", ".doc", ".pdf", ".zip", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".et", ".wps"]
+_SUFFIXES = (
+    *(".txt", ".html", ".htm", ".xlsx", ".xls", ".docx", ".doc", ".pdf", ".zip"),
+    *(".png", ".jpg", ".jpeg", ".tif", ".tiff"),
 )
+"""Files taken from a folder; a file named itself is taken whatever its name."""
 
 
 def _settings(store: Path | None) -> Settings:

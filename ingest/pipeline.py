@@ -50,7 +50,8 @@ def add(path: Path, store: Store) -> Outcome:
     try:
         data = path.read_bytes()
     except OSError as error:
-        issue = Issue("unreadable", f"打不开这个文件（{error.strerror}）；请检查路径和权限。", str(path))
+        message = f"打不开这个文件（{error.strerror}）；请检查路径和权限。"
+        issue = Issue("unreadable", message, str(path))
         return Outcome(str(path), "refused", issues=(issue,))
     sha256 = hashlib.sha256(data).hexdigest()
     document = document_id(path)
@@ -115,7 +116,7 @@ def understand(data: bytes, name: str, document: str, source: str) -> Disclosure
 
 
 def document_id(path: Path) -> str:
-    """The id of the document a path holds: the same path is the same document, whatever is in it."""
+    """The id of the document a path holds; a path stays one document, whatever is in it."""
     return hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:12]
 
 

@@ -14,11 +14,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from bot.service import Bot
+from ingest.pipeline import add
+from ingest.settings import Settings
+from ingest.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = Path("/usr/bin/chromium")
@@ -167,3 +173,19 @@ def refused_connections() -> Iterator[list[str]]:
     yield _refused
     refused, _refused[:] = _refused[:], []
     assert not refused, f"tried to leave this machine: {refused}"
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Path:
+    """A store folder that holds the sample, ingested once through the real pipeline."""
+    folder = tmp_path_factory.mktemp("sample-store")
+    with Store.open(Settings(store=folder)) as store:
+        assert add(sample, store).status == "added"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def bot(sample_store: Path) -> Iterator[Bot]:
+    """The bot on the sample."""
+    with Bot(Store.open(Settings(store=sample_store)), today=lambda: date(2026, 11, 23)) as opened:
+        yield opened

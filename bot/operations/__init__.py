@@ -5,14 +5,32 @@ from __future__ import annotations
 from bot import replies
 from bot.draft import Draft
 from bot.index import DocumentIndex
+from bot.library import Library
 from bot.likely import likely_labels
 from bot.operations import compute, narrative, sets
 from bot.operations.value import answer_values
 from bot.query import Query
 
 
-def execute(query: Query, index: DocumentIndex) -> Draft:
+def execute(query: Query, index: DocumentIndex, library: Library) -> Draft:
     """Answer a query from one document, or say what stands in the way."""
+    draft = _execute(query, index)
+    if draft.status == "refused" and query.operation in _IN_PROSE:
+        quoted = Draft()
+        words = [m.text for m in query.mentions if m.source == "label"] + list(query.unexplained)
+        near = library.similar_passages(query.question, query.scope.documents, _PASSAGES)
+        if words and narrative.answer_from_passages(quoted, words, near):
+            return quoted
+    return draft
+
+
+_IN_PROSE = ("definition", "reason", "use", "goal", "structure", "duties", "count")
+"""Operations that running text may answer where no table or statement does."""
+
+_PASSAGES = 8
+
+
+def _execute(query: Query, index: DocumentIndex) -> Draft:
     draft = Draft()
     if _in_words(draft, query, index):
         return draft

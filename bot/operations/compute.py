@@ -69,9 +69,8 @@ def answer_sum(draft: Draft, targets: Sequence[Target]) -> bool:
     total, formula = sum(values, Decimal(0)), " + ".join(map(money, values))
     label = "、".join(amount.label for amount in amounts)
     _add_computed(draft, amounts, f"{label}合计", total, unit, formula)
-    draft.lines.append(
-        f"{opening(amounts[0].place)}{label}合计{written(total, unit)}（{formula} = {money(total)}）。"
-    )
+    opened = opening(amounts[0].place)
+    draft.lines.append(f"{opened}{label}合计{written(total, unit)}（{formula} = {money(total)}）。")
     return True
 
 
@@ -163,7 +162,7 @@ def answer_change(draft: Draft, query: Query, index: DocumentIndex) -> bool:
 
 
 def answer_last_year(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    """Last year's amount, from this year's and the change the narrative prints; marked as derived."""
+    """Last year's amount, from this year's and the printed change; marked as derived."""
     if len(query.targets) != 1:
         return False
     amount = amount_of(query.targets[0])

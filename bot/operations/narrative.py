@@ -25,10 +25,10 @@ def answer_definition(draft: Draft, mentions: Sequence[Mention], index: Document
     wanted = [label for mention in mentions for label in mention.labels]
     found = False
     for passage in index.disclosure.passages:
-        if passage.kind == "definition" and passage.subject:
-            if set(variants(passage.subject)) & set(wanted):
-                _quote(draft, index, passage)
-                found = True
+        defines = passage.kind == "definition" and passage.subject is not None
+        if defines and set(variants(passage.subject or "")) & set(wanted):
+            _quote(draft, index, passage)
+            found = True
     return found
 
 
@@ -97,9 +97,24 @@ def answer_goal(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex)
     return found
 
 
-def answer_passage(draft: Draft, index: DocumentIndex, passage: Passage) -> None:
-    """Quote a passage found by meaning."""
-    _quote(draft, index, passage)
+def answer_from_passages(
+    draft: Draft, words: Sequence[str], near: Iterable[tuple[DocumentIndex, Passage, float]]
+) -> bool:
+    """Quote the sentences of passages found by meaning that print every word asked about."""
+    for index, passage, _ in near:
+        sentences = [s for s in _sentences(passage.text) if all(word in fold(s) for word in words)]
+        if sentences:
+            text = "".join(sentences)
+            number = draft.cite(cite_passage(index.disclosure, passage, text))
+            about = f"（{passage.subject}）" if passage.subject else ""
+            section = draft.citations[number].section
+            draft.lines.append(f"文件中的相关表述{about}：{_shortened(text)}（{section}）")
+            return True
+    return False
+
+
+def _sentences(text: str) -> list[str]:
+    return re.findall(r"[^。；;\n]+[。；;]?", text)
 
 
 def _quote(draft: Draft, index: DocumentIndex, passage: Passage) -> None:

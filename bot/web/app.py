@@ -29,7 +29,7 @@ _NO_PAGES_OF_OTHERS: Final = {"docs_url": None, "redoc_url": None}
 """FastAPI's documentation pages load scripts from elsewhere."""
 
 _THEME: Final = gradio.themes.Base(
-    font=["system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"],
+    font=["PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Zen Hei", "sans-serif"],
     font_mono=["ui-monospace", "monospace"],
 )
 
@@ -45,7 +45,7 @@ def create_app(bot: Bot) -> FastAPI:
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Measured, metrics=metrics)
-    return gradio.mount_gradio_app(
+    gradio.mount_gradio_app(
         app,
         Chat(bot, hot, metrics, limit).page(),
         path="/",
@@ -59,3 +59,4 @@ def create_app(bot: Bot) -> FastAPI:
         run_history=False,
         show_error=False,
     )
+    return app

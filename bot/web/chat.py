@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import gradio as gr
-from markupsafe import Markup
 
 from bot.service import Bot
-from bot.web.api import address_of
 from bot.web.errors import message_of
 from bot.web.hot import HotQuestions
 from bot.web.limits import RateLimit
 from bot.web.metrics import Metrics
-from bot.web.render import draw_answer, draw_notice, draw_turns, draw_welcome
+from bot.web.render import draw_answer, draw_banner, draw_notice, draw_turns, draw_welcome
 from bot.words.normalise import LIMIT
 from ingest.errors import StoreError
 
@@ -24,6 +22,19 @@ _log = logging.getLogger(__name__)
 _STATIC: Final = Path(__file__).with_name("static")
 _MOST_TURNS: Final = 30
 """Turns kept on the page; the oldest go first."""
+
+_AT_ONCE: Final[dict[str, Any]] = {
+    "queue": False,
+    "show_progress": "hidden",
+    "api_visibility": "private",
+}
+"""Answers take milliseconds: no queue, no progress bar; the API is ours, not Gradio's."""
+
+_PENDING: Final = """(question, turns) => {
+  document.getElementById("transcript").dispatchEvent(new CustomEvent("asked", {detail: question}));
+  return [question, turns];
+}"""
+"""Tells the transcript's script what was typed, to show it while the answer is on its way."""
 
 TITLE: Final = "预算公开智能问答"
 
@@ -40,7 +51,9 @@ class Chat:
     def page(self) -> gr.Blocks:
         """The page; each visit begins with the welcome and has its own turns."""
         script = (_STATIC / "chat.js").read_text("utf-8")
-        with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
+        page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+        with page:
+            gr.HTML(draw_banner(TITLE), elem_id="banner", js_on_load=None, apply_default_css=False)
             turns = gr.State([])
             transcript = gr.HTML(elem_id="transcript", js_on_load=script, apply_default_css=False)
             with gr.Row(elem_id="asking"):
@@ -49,21 +62,16 @@ class Chat:
                     label="问题",
                     show_label=False,
                     container=False,
-                    placeholder="请输入问题，例如：公务接待费是多少",
+                    placeholder="请输入预算、决算问题",
                     max_length=LIMIT,
                     max_lines=1,
                     autofocus=True,
                     scale=1,
                 )
                 send = gr.Button("提问", elem_id="send", variant="primary", scale=0, min_width=72)
+            shown = [box, turns, transcript]
             typed = [box.submit, send.click]
-            gr.on(
-                typed,
-                self._typed,
-                [box, turns],
-                [box, turns, transcript],
-                **_AT_ONCE,
-            )
+            gr.on(typed, self._typed, [box, turns], shown, js=_PENDING, **_AT_ONCE)
             transcript.select(self._clicked, turns, [turns, transcript], **_AT_ONCE)
             page.load(self._welcome, None, transcript, **_AT_ONCE)
         return page
@@ -71,7 +79,7 @@ class Chat:
     def _welcome(self) -> str:
         try:
             held = [item.metadata for item in self._bot.library.catalogue().held.values()]
-            return draw_welcome(TITLE, held, self._hot.current())
+            return draw_welcome(held, self._hot.current())
         except StoreError as error:
             _log.error("store failed: %s", error)
             return draw_notice(message_of(503))
@@ -94,7 +102,7 @@ class Chat:
         return turns, draw_turns(turns)
 
     def _turn(self, question: str, request: gr.Request) -> str:
-        if self._limit.wait(address_of(request.request)):
+        if self._limit.wait(request.client.host):
             return draw_notice(message_of(429), question[:LIMIT])
         try:
             answer = self._bot.ask(question, request.session_hash)
@@ -106,7 +114,3 @@ class Chat:
             return draw_notice(message_of(500), question[:LIMIT])
         self._metrics.answered(answer)
         return draw_answer(answer)
-
-
-_AT_ONCE: Final = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
-"""Answers take milliseconds: no queue, no progress bar; the API is ours, not Gradio's."""

@@ -15,9 +15,14 @@ from bot.words.normalise import LIMIT
 from ingest.model import Metadata
 
 
-def draw_welcome(title: str, held: Sequence[Metadata], hot: Sequence[str]) -> str:
+def draw_banner(title: str) -> str:
+    """The bar that names the service."""
+    return _draw("banner.html", title=title)
+
+
+def draw_welcome(held: Sequence[Metadata], hot: Sequence[str]) -> str:
     """What is seen before anything is asked: what is held and what can be clicked."""
-    return _draw("welcome.html", title=title, held=held, hot=hot)
+    return _draw("welcome.html", held=held, hot=hot)
 
 
 def draw_answer(answer: Answer) -> str:

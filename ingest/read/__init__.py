@@ -7,34 +7,21 @@ is an issue with its place, and a file it cannot take at all an UnreadableError 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Final
 
 from ingest.errors import UnreadableError
 from ingest.model import Reading
 from ingest.read.decode import decode
-from ingest.read.limits import MAX_BYTES, MAX_TEXT
+from ingest.read.limits import MAX_BYTES, MAX_PASTED, MAX_TEXT
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PICTURES: Final = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM", b"GIF8")
+_OLD_WORD: Final = "旧版 Word 文件（DOC、RTF、WPS）不能读取，请用 Word 或 WPS 另存为 DOCX 或 PDF。"
+_PICTURES: Final = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _PACKED: Final = {b"Rar!": "RAR", b"7z\xbc\xaf": "7Z", b"\x1f\x8b": "GZIP"}
+_TOO_LONG: Final = "文本过长，请拆分后再导入。"
 _MARKUP: Final = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|meta)\b", re.I)
 _MARKUP_WITHIN: Final = 4096
 """Where a page's first tag stands, in characters; licences and scripts may come before it."""
-
-
-def read_file(path: Path) -> Reading:
-    """The reading of one file, or of a folder holding a page and its attachments.
-
-    Raises UnreadableError, and OSError where the path cannot be opened.
-    """
-    if path.is_dir():
-        from ingest.read.archive import read_folder
-
-        return read_folder(path)
-    if path.stat().st_size > MAX_BYTES:
-        raise UnreadableError(_too_large())
-    return read_bytes(path.read_bytes(), path.name)
 
 
 def read_bytes(data: bytes, name: str) -> Reading:
@@ -46,7 +33,7 @@ def read_bytes(data: bytes, name: str) -> Reading:
     if not data.strip(b"\0\r\n\t "):
         raise UnreadableError("文件是空的，请检查是否下载完整。")
     if len(data) > MAX_BYTES:
-        raise UnreadableError(_too_large())
+        raise UnreadableError(f"文件超过 {MAX_BYTES // 2**20} MB，请拆分后再导入。")
     try:
         return _read(data, name)
     except UnreadableError:
@@ -57,10 +44,6 @@ def read_bytes(data: bytes, name: str) -> Reading:
         ) from error
 
 
-def _too_large() -> str:
-    return f"文件超过 {MAX_BYTES // 2**20} MB，请拆分后再导入。"
-
-
 def _read(data: bytes, name: str) -> Reading:
     if b"%PDF-" in data[:1024]:
         from ingest.read.pdf import read_pdf
@@ -69,13 +52,11 @@ def _read(data: bytes, name: str) -> Reading:
     if data.startswith(b"PK\x03\x04"):
         from ingest.read.archive import read_zip
 
-        return read_zip(data, name)
+        return read_zip(data, name, read_bytes)
     if data.startswith(_OLE):
         return _read_ole(data, name)
     if data.startswith(b"{\\rtf"):
-        from ingest.read.word import read_doc
-
-        return read_doc(data, name)
+        raise UnreadableError(_OLD_WORD)
     if data.startswith(_PICTURES):
         from ingest.read.image import read_image
 
@@ -95,9 +76,7 @@ def _read_ole(data: bytes, name: str) -> Reading:
     if holds("EncryptedPackage"):
         raise UnreadableError("Office 文件已加密，请去掉打开密码后再导入。")
     if holds("WordDocument"):
-        from ingest.read.word import read_doc
-
-        return read_doc(data, name)
+        raise UnreadableError(_OLD_WORD)
     if holds("Workbook") or holds("Book"):
         from ingest.read.spreadsheet import read_xls
 
@@ -112,11 +91,13 @@ def _read_text(data: bytes, name: str) -> Reading:
             "不认识这种文件；可以导入网页、PDF、Word、Excel、文本，或它们的 ZIP 压缩包。"
         )
     if len(text) > MAX_TEXT:
-        raise UnreadableError("文本过长，请拆分后再导入。")
+        raise UnreadableError(_TOO_LONG)
     if _MARKUP.search(text[:_MARKUP_WITHIN]):
         from ingest.read.html import read_html
 
         return read_html(text, name)
+    if len(text) > MAX_PASTED:
+        raise UnreadableError(_TOO_LONG)
     from ingest.read.dump import read_text
 
     return read_text(text.removeprefix("\ufeff"), name)

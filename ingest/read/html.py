@@ -244,7 +244,7 @@ def _title(root: etree._Element) -> str | None:
     if len(headings) == 1:
         return headings[0]
     title = root.find(".//title")
-    return clean("".join(title.itertext())) or None if title is not None else None
+    return clean(title.text or "") or None if title is not None else None
 
 
 def _attachments(root: etree._Element) -> Iterator[tuple[str, str]]:

@@ -32,14 +32,17 @@ MAX_PICTURES: Final = 200
 MAX_TEXT: Final = 20_000_000
 """Characters of one text, page or part; the longest real disclosure has about 400,000."""
 
+MAX_PASTED: Final = 3_000_000
+"""Characters of one pasted page; to find its tables takes some seconds for as many."""
+
 MAX_ENTRIES: Final = 500
 """Files in one archive."""
+
+MAX_PART: Final = 60 * 2**20
+"""Bytes one XML part of an office file may unpack to: parsed, it takes some ten times as much."""
 
 MAX_UNPACKED: Final = 500 * 2**20
 """Bytes all entries of an archive (or of an office file, which is one) may unpack to."""
 
 MAX_RATIO: Final = 300
 """Unpacked to packed size of one entry. Deflate cannot pass 1,032; spreadsheets reach about 60."""
-
-CONVERT_SECONDS: Final = 120
-"""How long LibreOffice may take to convert one DOC."""

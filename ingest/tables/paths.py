@@ -45,7 +45,7 @@ def row_paths(grid: Grid, first: int, columns: ColumnList) -> Iterator[RowPath]:
     for row in range(first, grid.height):
         labels = _labels(grid, row, columns)
         code = joined_code([grid.text(row, column) for column in columns.codes])
-        if code is not None and not (is_code(code) or code.isalnum() and code.isascii()):
+        if code is not None and not (is_code(code) or (code.isalnum() and code.isascii())):
             labels, code = labels or (grid.text(row, columns.codes[0]).strip(),), None
         if not labels and code is None and (columns.labels or columns.codes):
             continue

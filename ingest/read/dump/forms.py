@@ -144,7 +144,7 @@ def _misfit(token: str, kind: ColumnKind) -> float:
         case "number":
             return 0.0 if number else _MISFIT
         case "unit":
-            return _MISFIT if number and folded != "%" or relation or folded in "是否" else 0.0
+            return _MISFIT if (number and folded != "%") or relation or folded in "是否" else 0.0
         case "relation":
             return 0.0 if relation else _MISFIT
         case "value":

@@ -1,0 +1,12 @@
+"""Run a typer command in this process, its output kept apart."""
+
+from __future__ import annotations
+
+import typer
+from click.testing import Result
+from typer.testing import CliRunner
+
+
+def run(app: typer.Typer, *arguments: str, stdin: str | None = None) -> Result:
+    """What a command printed and its exit code."""
+    return CliRunner().invoke(app, arguments, input=stdin)
