@@ -28,14 +28,19 @@ def ask(
     stdin: Annotated[bool, typer.Option("--stdin", help="从标准输入逐行读 JSON 问题")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     page: Annotated[str | None, typer.Option("--page", help="提问所在网页的地址")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="只说明怎样理解这个问题")] = False,
     store: StoreOption = None,
 ) -> None:
     """回答一个问题。"""
+    from bot.explain import explained
     from bot.service import Bot
 
     if stdin == (question is not None):
         _fail("请给出一个问题，或用 --stdin 从标准输入读取。", 2)
     with Bot.open(_settings(store)) as bot:
+        if question is not None and explain:
+            typer.echo("\n".join(explained(bot.understand(question, page=page)[0])))
+            return
         if question is not None:
             answer = bot.ask(question, page=page)
             typer.echo(answer.model_dump_json() if as_json else answer.text)

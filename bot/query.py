@@ -16,7 +16,8 @@ class Query:
     """A question understood.
 
     ``text`` is the question normalised; ``operation`` what is to be done with the ``targets``,
-    one for each thing asked for. ``unheld`` are labels the question names and the document does
+    one for each thing asked for. ``totals`` are words for the whole beside other labels (总支出).
+    ``unheld`` are labels the question names and the document does
     not print, ``unexplained`` its words that nothing explains; either stops the answer.
     ``refusals`` are words on what the bot does not do.
     """
@@ -28,6 +29,7 @@ class Query:
     cues: tuple[Cue, ...] = ()
     mentions: tuple[Mention, ...] = ()
     targets: tuple[Target, ...] = ()
+    totals: tuple[Mention, ...] = ()
     unheld: tuple[Mention, ...] = ()
     unexplained: tuple[str, ...] = ()
     amounts: tuple[SpokenAmount, ...] = ()

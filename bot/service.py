@@ -15,6 +15,7 @@ from typing import Self
 from bot import replies
 from bot.answer import Answer
 from bot.draft import Draft
+from bot.followup import completed
 from bot.index import DocumentIndex
 from bot.library import Library
 from bot.operations import execute, last_year
@@ -70,7 +71,7 @@ class Bot:
         else:
             query, index = self.understand(question, session, page)
             draft = self._respond(query, index)
-            if index is not None:
+            if index is not None and query.mentions:
                 self._sessions.remember(session, index.disclosure.document, query)
         answer = draft.answer(question, session)
         titles = [item.metadata.title for item in self.library.catalogue().held.values()]
@@ -86,6 +87,13 @@ class Bot:
     ) -> tuple[Query, DocumentIndex | None]:
         """What a question asks, and the index of the one document it asks, if it is one."""
         text = normalise(question)
+        query, index = self._understand(question, text, session, page)
+        fuller = completed(query, self._sessions.turns(session))
+        return self._understand(question, fuller, session, page) if fuller else (query, index)
+
+    def _understand(
+        self, question: str, text: str, session: str | None, page: str | None
+    ) -> tuple[Query, DocumentIndex | None]:
         times = find_times(text)
         catalogue = self.library.catalogue()
         scope = catalogue.resolve(

@@ -1,4 +1,4 @@
-"""What a conversation spoke of last, so that the next question may leave it out."""
+"""What conversations spoke of, so that the next question may leave it out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ _MOST: Final = 10_000
 """Conversations remembered; the ones longest silent are forgotten first."""
 
 
+_TURNS: Final = 4
+"""Turns kept of one conversation."""
+
+
 @dataclass(frozen=True)
 class Turn:
     """The document a question was answered from, and the question understood."""
@@ -22,10 +26,10 @@ class Turn:
 
 
 class Sessions:
-    """The last turn of each conversation, by its session id; bounded, thread safe."""
+    """The last turns of each conversation, by its session id; bounded, thread safe."""
 
     def __init__(self) -> None:
-        self._turns: OrderedDict[str, Turn] = OrderedDict()
+        self._turns: OrderedDict[str, tuple[Turn, ...]] = OrderedDict()
         self._lock = Lock()
 
     def remember(self, session: str | None, document: str, query: Query) -> None:
@@ -33,17 +37,18 @@ class Sessions:
         if session is None:
             return
         with self._lock:
-            self._turns[session] = Turn(document, query)
+            before = self._turns.get(session, ())
+            self._turns[session] = (*before, Turn(document, query))[-_TURNS:]
             self._turns.move_to_end(session)
             while len(self._turns) > _MOST:
                 self._turns.popitem(last=False)
 
-    def last(self, session: str | None) -> Turn | None:
-        """The turn before, if there was one."""
+    def turns(self, session: str | None) -> tuple[Turn, ...]:
+        """The turns before, the latest last; none without a session."""
         with self._lock:
-            return self._turns.get(session) if session is not None else None
+            return self._turns.get(session, ()) if session is not None else ()
 
     def document(self, session: str | None) -> str | None:
         """The document the conversation is about."""
-        turn = self.last(session)
-        return turn.document if turn else None
+        turns = self.turns(session)
+        return turns[-1].document if turns else None

@@ -38,6 +38,8 @@ _PRECEDENCE: Final[tuple[Operation, ...]] = (
     "sum", "convert", "count", "list", "value",
 )  # fmt: skip
 _RUN: Final = re.compile(r"\S+")
+_TOGETHER: Final = re.compile("合计|总计|共计|一共|总共|加起来|加在一起")
+_APART: Final = re.compile("分别|各")
 
 
 def understand(
@@ -59,16 +61,22 @@ def understand(
     near = tuple(near_mentions(text, _free(text, known, mentions), index))
     mentions = tuple(sorted((*mentions, *near), key=lambda mention: mention.start))
     free = _free(text, known, mentions)
-    mentions = _without_total_words(mentions)
+    totals = tuple(mention for mention in mentions if _means_total(mention))
+    mentions = tuple(m for m in mentions if m not in totals) or mentions
     held = [m for m in mentions if _is_held(m, index)]
+    found = tuple(targets(held, index))
+    operation = _operation(cues, mentions)
+    if operation == "value" and len(found) > 1 and _asks_for_one(text, cues):
+        operation = "sum"
     return Query(
         question=question,
         text=text,
         scope=scope,
-        operation=_operation(cues, mentions),
+        operation=operation,
         cues=cues,
         mentions=mentions,
-        targets=tuple(targets(held, index)),
+        targets=found,
+        totals=totals,
         unheld=tuple(m for m in mentions if not _is_held(m, index)),
         unexplained=tuple(text[start:end] for start, end in free),
         amounts=amounts,
@@ -125,13 +133,8 @@ def _inside(cue: Cue, mentions: Sequence[Mention]) -> bool:
     return any(m.start <= cue.start and cue.end <= m.end for m in mentions)
 
 
-def _without_total_words(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """合计, or 一年要花 for it, beside another label says nothing more; alone it is asked for."""
-    rest = tuple(m for m in mentions if not _means_total(m))
-    return rest or mentions
-
-
 def _means_total(mention: Mention) -> bool:
+    """合计, or 一年要花 for it: beside another label it is at most what that is part of."""
     bare = len(mention.text) == 2 and is_total(mention.text)
     return bare or (mention.source == "lexicon" and is_total(mention.labels[0]))
 
@@ -162,6 +165,12 @@ def _free(text: str, known: Sequence[Span], mentions: Sequence[Mention]) -> list
     left = strip_question_words(blank_out(text, spans))
     runs = [match.span() for match in _RUN.finditer(left)]
     return [span for span in runs if any(unexplained(left[slice(*span)], ()))]
+
+
+def _asks_for_one(text: str, cues: Sequence[Cue]) -> bool:
+    """Whether several things are asked for as one amount: 合计 said, and not 分别."""
+    together = any(cue.operation == "sum" for cue in cues) or _TOGETHER.search(text)
+    return bool(together) and not _APART.search(text)
 
 
 def _operation(cues: Sequence[Cue], mentions: Sequence[Mention]) -> Operation:

@@ -51,12 +51,13 @@ def understand_metadata(
     """Understand whose disclosure a document is.
 
     ``paragraphs`` are all of it in reading order, ``title`` what the reader took for one,
-    ``grid_texts`` texts of tables that may name the organization (captions, first rows). The
-    file name counts only where the document itself is silent. ``organization`` is ``""`` with
-    an issue where none is printed.
+    ``grid_texts`` texts of tables that may say more (titles, captions, first rows). The file name
+    counts only where the document itself is silent. ``organization`` is ``""`` with an issue where
+    none is printed.
     """
-    lines = [tidy(line) for p in paragraphs for line in p.text.splitlines() if line.strip()]
-    fields = header_fields([*(p.text for p in paragraphs), *grid_texts])
+    texts = [*(paragraph.text for paragraph in paragraphs), *grid_texts]
+    lines = [tidy(line) for text in texts for line in text.splitlines() if line.strip()]
+    fields = header_fields(texts)
     found = _find_title(title, _cover(lines)) or _find_title(PurePath(file_name).stem, ())
     bodies = [name for name in fields.get("organization", []) if is_organization(name)]
     headings = [line for line in lines if len(line) <= _LONGEST_LINE and "。" not in line]

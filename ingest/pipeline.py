@@ -132,9 +132,7 @@ def _address(path: Path) -> str | None:
     return address if isinstance(address, str) else None
 
 
-def _cell_passages(
-    facts: Sequence[Fact], tables: Sequence[Table], first: int
-) -> Iterator[Passage]:
+def _cell_passages(facts: Sequence[Fact], tables: Sequence[Table], first: int) -> Iterator[Passage]:
     """Long text cells (项目概述, 立项依据 …) as passages about what their form is about."""
     titles = {table.index: table.title for table in tables}
     index = first

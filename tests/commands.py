@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import typer
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 
 def run(app: typer.Typer, *arguments: str, stdin: str | None = None) -> Result:

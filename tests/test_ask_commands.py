@@ -8,8 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from commands import run
+
 from bot.__main__ import app
-from tests.commands import run
 
 
 def test_one_question_as_json_holds_every_field_of_the_contract(sample_store: Path) -> None:

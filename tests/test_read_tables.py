@@ -11,7 +11,7 @@ import docx
 import openpyxl
 import pytest
 import xlwt
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ingest.model import Cell, Grid, Paragraph
@@ -23,7 +23,7 @@ _WORDS = st.text("支出合计三公经费一二0123456789.,（）abc", min_size
 
 
 @st.composite
-def _tables(draw: st.DrawFn) -> Grid:
+def full_tables(draw: st.DrawFn) -> Grid:
     """A full table of at least two rows and columns, some of its cells merged."""
     height, width = draw(st.integers(2, 6)), draw(st.integers(2, 6))
     free = {(row, column) for row in range(height) for column in range(width)}
@@ -101,11 +101,11 @@ def _only_grid(data: bytes) -> Grid:
 
 @pytest.mark.parametrize("write", [_as_html, _as_xlsx, _as_xls, _as_docx])
 def test_a_table_reads_back_cell_for_cell(write: Callable[[Grid], bytes]) -> None:
-    @given(_tables())
+    @given(full_tables())
     @settings(max_examples=40)
     def check(table: Grid) -> None:
-        if len({cell.column for cell in table.cells}) > 1:
-            assert sorted(_only_grid(write(table)).cells, key=_place) == list(table.cells)
+        assume(len({cell.column for cell in table.cells}) > 1)  # else it is running text in a sheet
+        assert sorted(_only_grid(write(table)).cells, key=_place) == list(table.cells)
 
     check()
 

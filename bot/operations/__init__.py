@@ -44,7 +44,7 @@ def _execute(query: Query, index: DocumentIndex) -> Draft:
         return draft
     if not query.targets:
         return replies.not_understood(query, title, likely)
-    if query.operation in _WORDS_ONLY:
+    if query.operation in _WORDS_ONLY and not (query.cue and query.cue.weak):
         return replies.not_said(query, title)
     answer_values(draft, query.targets)
     return draft
@@ -61,7 +61,10 @@ def last_year(query: Query, index: DocumentIndex) -> Draft | None:
     return draft if compute.answer_last_year(draft, query, index) else None
 
 
-_WORDS_ONLY = ("reason", "use", "definition", "change", "name_to_code", "code_to_name", "trend")
+_WORDS_ONLY = (
+    *("reason", "use", "definition", "change", "name_to_code", "code_to_name", "trend"),
+    *("share", "difference", "reverse", "rank"),
+)
 """Operations a bare figure does not answer."""
 
 

@@ -17,6 +17,9 @@ from ingest.vocabulary import is_total
 _NEAR = 2.4
 """How much less sure another place may be and still speak of the same thing."""
 
+_LONGEST = 360
+"""Characters of a text quoted in an answer."""
+
 
 @dataclass(frozen=True)
 class Amount:
@@ -167,6 +170,14 @@ def column_label(fact: Fact) -> str:
     if is_total(fact.column[-1]) and heads:
         return heads[-1]
     return fact.column[-1]
+
+
+def shortened(text: str) -> str:
+    """A text up to the last sentence end within reach; its citation holds it whole."""
+    if len(text) <= _LONGEST:
+        return text
+    cut = max(text.rfind(mark, 0, _LONGEST) for mark in "。；;")
+    return (text[: cut + 1] if cut > 0 else text[:_LONGEST]) + "……"
 
 
 def where(place: Place) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.draft import Draft, cite_statement
 from bot.index import DocumentIndex, Place
-from bot.lookup import Target
+from bot.lookup import Target, targets
 from bot.operations.amounts import Amount, amount_of, label_of, opening, unit_of, written
 from bot.operations.narrative import statements_about
 from bot.query import Query
@@ -26,7 +26,8 @@ def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     printed = next(statements_about(query.targets[0].mentions, index, "share"), None)
     if printed is not None and len(query.targets) == 1:
         return _say_statement(draft, index, printed, "占比")
-    whole = amount_of(query.targets[1]) if len(query.targets) > 1 else _whole_of(part)
+    named = query.targets[1:] or targets(query.totals, index)[:1]
+    whole = (amount_of(named[0]) if named else None) or _whole_of(part)
     if whole is None or not whole.value:
         return False
     divisor = whole.into(part.unit)
@@ -59,10 +60,10 @@ def _whole_of(part: Amount) -> Amount | None:
     return None
 
 
-def answer_sum(draft: Draft, targets: Sequence[Target]) -> bool:
+def answer_sum(draft: Draft, items: Sequence[Target]) -> bool:
     """The sum of several amounts, in the unit of the first."""
-    amounts = [amount for target in targets if (amount := amount_of(target))]
-    if len(amounts) < 2 or len(amounts) < len(targets):
+    amounts = [amount for target in items if (amount := amount_of(target))]
+    if len(amounts) < 2 or len(amounts) < len(items):
         return False
     unit = amounts[0].unit
     values = [amount.into(unit) for amount in amounts]
@@ -74,9 +75,9 @@ def answer_sum(draft: Draft, targets: Sequence[Target]) -> bool:
     return True
 
 
-def answer_difference(draft: Draft, targets: Sequence[Target]) -> bool:
+def answer_difference(draft: Draft, items: Sequence[Target]) -> bool:
     """How much two amounts differ, and which is the larger."""
-    amounts = [amount for target in targets[:2] if (amount := amount_of(target))]
+    amounts = [amount for target in items[:2] if (amount := amount_of(target))]
     if len(amounts) != 2:
         return False
     first, second = amounts

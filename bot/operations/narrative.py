@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
 from bot.draft import Draft, cite_fact, cite_passage, cite_statement
 from bot.index import DocumentIndex, skeleton, variants
 from bot.mentions import Mention
+from bot.operations.amounts import shortened
 from ingest.model import Aspect, Passage, Statement
 from ingest.text import fold
 from ingest.vocabulary import read
-
-_LONGEST: Final = 360
-"""Characters of a passage quoted in an answer; the citation holds it whole."""
 
 
 def answer_definition(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex) -> bool:
@@ -92,7 +89,7 @@ def answer_goal(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex)
         asked = set(variants(fact.column[-1])) & wanted or "目标" in fact.column[-1]
         if named and asked and index.disclosure.table(fact.table).layout == "form":
             draft.cite(cite_fact(index.disclosure, fact))
-            draft.lines.append(f"{fact.row[0]}的{fact.column[-1]}：{_shortened(fact.text)}")
+            draft.lines.append(f"{fact.row[0]}的{fact.column[-1]}：{shortened(fact.text)}")
             found = True
     return found
 
@@ -108,7 +105,7 @@ def answer_from_passages(
             number = draft.cite(cite_passage(index.disclosure, passage, text))
             about = f"（{passage.subject}）" if passage.subject else ""
             section = draft.citations[number].section
-            draft.lines.append(f"文件中的相关表述{about}：{_shortened(text)}（{section}）")
+            draft.lines.append(f"文件中的相关表述{about}：{shortened(text)}（{section}）")
             return True
     return False
 
@@ -119,12 +116,4 @@ def _sentences(text: str) -> list[str]:
 
 def _quote(draft: Draft, index: DocumentIndex, passage: Passage) -> None:
     number = draft.cite(cite_passage(index.disclosure, passage))
-    draft.lines.append(f"{_shortened(passage.text)}（{draft.citations[number].section}）")
-
-
-def _shortened(text: str) -> str:
-    """The text up to the last sentence end within reach."""
-    if len(text) <= _LONGEST:
-        return text
-    cut = max(text.rfind(mark, 0, _LONGEST) for mark in "。；;")
-    return fold(text[: cut + 1] if cut > 0 else text[:_LONGEST]) + "……"
+    draft.lines.append(f"{shortened(passage.text)}（{draft.citations[number].section}）")

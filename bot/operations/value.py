@@ -16,11 +16,13 @@ from bot.operations.amounts import (
     opening,
     said,
     same_meaning,
+    shortened,
     unit_of,
     value_of,
     where,
     where_all,
 )
+from ingest.numbers import is_mark
 
 
 def answer_values(draft: Draft, targets: Sequence[Target]) -> None:
@@ -32,6 +34,9 @@ def answer_values(draft: Draft, targets: Sequence[Target]) -> None:
 def _answer_one(draft: Draft, target: Target) -> None:
     same = same_meaning(target)
     first = same[0].place
+    if _is_words(first):
+        _quote_cell(draft, first)
+        return
     rest = [candidate.place for candidate in same[1:]]
     stated = _zero_in_words(first, rest)
     agreeing = [place for place in rest if agree(stated or first, place)]
@@ -57,6 +62,19 @@ def _answer_one(draft: Draft, target: Target) -> None:
         draft.checks.append(Check(status="agree", message=message))
         draft.lines.append(f"核对：{message}")
     _mention_differing(draft, differing, label)
+
+
+def _is_words(place: Place) -> bool:
+    """Whether a cell prints words, neither a number nor a mark for nothing."""
+    fact = place.fact
+    return fact is not None and fact.value is None and bool(fact.text) and not is_mark(fact.text)
+
+
+def _quote_cell(draft: Draft, place: Place) -> None:
+    """Say what a text cell prints (业务主管部门, 立项依据)."""
+    draft.cite(cite_place(place))
+    subject = f"{place.row[-1]}的" if place.row else ""
+    draft.lines.append(f"{subject}{place.column[-1]}：{shortened(said(place))}")
 
 
 def _same_label(one: Place, other: Place) -> bool:

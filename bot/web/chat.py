@@ -106,11 +106,11 @@ class Chat:
             return draw_notice(message_of(429), question[:LIMIT])
         try:
             answer = self._bot.ask(question, request.session_hash)
+            self._metrics.answered(answer)
+            return draw_answer(answer)
         except StoreError as error:
             _log.error("store failed: %s", error)
             return draw_notice(message_of(503), question[:LIMIT])
         except Exception:
             _log.exception("no answer")
             return draw_notice(message_of(500), question[:LIMIT])
-        self._metrics.answered(answer)
-        return draw_answer(answer)

@@ -140,7 +140,7 @@ class _Page:
         """The line that says where in the site the page stands, if the element holds it."""
         for inner in element.iter():
             if _is_named(inner, "breadcrumb") and not _is_unseen(inner):
-                self.line.append(_text(inner))
+                self.line.append(" ".join(filter(None, _lines(inner))))
                 self.end_line()
                 return
 

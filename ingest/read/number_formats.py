@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
+from math import isfinite
 from typing import Final, NamedTuple
 
 _PIECE: Final = re.compile(
@@ -12,6 +13,9 @@ _PIECE: Final = re.compile(
     r"|(?P<digits>[#0?,]*[#0?][#0?,]*(?:\.[#0?]*,*)?|\.[#0?]+)|(?P<plain>.)",
     re.DOTALL,
 )
+_SECTIONS: Final = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
+_LONGEST: Final = 400
+"""Digits of the largest number a sheet can hold, and to spare."""
 
 
 class _Section(NamedTuple):
@@ -34,10 +38,10 @@ def shown(value: float, code: str) -> str:
 
     Formats of dates are not for this; colours and conditions are left out.
     """
-    number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    sections = (
-        code.split(";") if '"' not in code else re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code)
-    )
+    if not isfinite(value):
+        return str(value)
+    number = Decimal(repr(value))
+    sections = _SECTIONS.split(code)
     negative = len(sections) > 1 and number < 0
     zero = len(sections) > 2 and number == 0
     section = _section(sections[2 if zero else 1 if negative else 0])
@@ -51,8 +55,8 @@ def shown(value: float, code: str) -> str:
 
 def plain(number: Decimal) -> str:
     """A number without a format: the ten or so digits that a cell has room for."""
-    rounded = round(number, 10).normalize()
-    return format(rounded + 0, "f")
+    with localcontext(prec=_LONGEST):
+        return format(round(number, 10).normalize() + 0, "f")
 
 
 @lru_cache(maxsize=1024)
@@ -83,7 +87,8 @@ def _section(code: str) -> _Section:
 
 def _digits(number: Decimal, section: _Section) -> str:
     quantum = Decimal(1).scaleb(-section.most)
-    rounded = (number * section.scale).quantize(quantum, rounding=ROUND_HALF_UP)
+    with localcontext(prec=_LONGEST):
+        rounded = (number * section.scale).quantize(quantum, rounding=ROUND_HALF_UP)
     sign, size = "-" if rounded < 0 else "", abs(rounded)
     whole, _, decimals = format(size, ",f" if section.grouped else "f").partition(".")
     for _ in range(section.most - section.fewest):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +14,7 @@ from ingest.vocabulary import table_words
 
 _LONGEST: Final = 80
 _LINES_BEFORE: Final = 6
+_WRAPPED: Final = 10
 _PIECES: Final = re.compile(r"\s{2,}|\t|\n|\s(?=(?:金额)?单位[:：])")
 _CONTINUED: Final = re.compile(r"[(（]?续表?[)）]?$")
 
@@ -32,6 +33,14 @@ class Caption:
         """Take what a line says of the table; whether it said nothing else."""
         pieces = [piece for piece in _PIECES.split(line.strip()) if piece.strip()]
         return bool(pieces) and all([self._take_piece(piece) for piece in pieces])
+
+    def take_whole(self, line: str) -> bool:
+        """Take a line that says nothing else, or nothing of it."""
+        before = (self.number, self.title, self.unit)
+        if self.take(line):
+            return True
+        self.number, self.title, self.unit = before
+        return False
 
     def _take_piece(self, piece: str) -> bool:
         text, words = fold(piece), table_words()
@@ -57,15 +66,27 @@ class Caption:
 def caption_before(paragraphs: Sequence[Paragraph]) -> tuple[Caption, int]:
     """The caption made of the last lines before a grid, and how many lines it took."""
     caption, taken = Caption(), 0
-    for paragraph in reversed(paragraphs[-_LINES_BEFORE:]):
-        if caption.title and caption.number:
+    lines = [paragraph.text for paragraph in paragraphs[-_LINES_BEFORE:]]
+    while lines and not (caption.title and caption.number):
+        used = next((n for n, text in _readings(lines) if caption.take_whole(text)), 0)
+        if not used:
             break
-        before = (caption.number, caption.title, caption.unit)
-        if not caption.take(paragraph.text):
-            caption.number, caption.title, caption.unit = before
-            break
-        taken += 1
+        taken += used
+        del lines[-used:]
     return caption, taken
+
+
+def _readings(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """How the last lines may be read, and how many that takes: the last one as it stands, a title
+    wrapped into it, or the end of a long name wrapped under its line."""
+    last = lines[-1]
+    yield 1, last
+    if len(lines) > 1:
+        joined = lines[-2] + last
+        if table_words().title.fullmatch(fold(joined)):
+            yield 2, joined
+        if table_words().body_line.match(fold(lines[-2])) and len(fold(last)) < _WRAPPED:
+            yield 2, lines[-2]
 
 
 def strip_caption_rows(grid: Grid, caption: Caption) -> Grid:

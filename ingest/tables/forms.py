@@ -49,7 +49,7 @@ def form_facts(table: Table) -> Iterator[Fact]:
             code=code,
             column=(label.text.strip(" :："),),
             value=number,
-            unit=_pair_unit(label.text, value.text, table.unit),
+            unit=_pair_unit(grid, label, value.text, table.unit),
             text=value.text.strip(),
             row_index=value.row,
             column_index=value.column,
@@ -96,11 +96,13 @@ def _subject(pairs: list[tuple[Cell, Cell]]) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _pair_unit(label: str, text: str, table_unit: str | None) -> str | None:
+def _pair_unit(grid: Grid, label: Cell, text: str, table_unit: str | None) -> str | None:
+    """The unit a label, or a label merged over several to its left, gives its number."""
     if parse_number(text) is None and text.strip():
         return None
-    if _is_money(label):
-        return unit_of_column((fold(label),), text, table_unit)
+    if _is_money(label.text):
+        labels = tuple(fold(grid.text(label.row, column)) for column in range(label.column + 1))
+        return unit_of_column(labels, text, table_unit)
     return "%" if fold(text).endswith("%") else None
 
 

@@ -6,6 +6,8 @@ function show(turn) {
   turn?.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
 }
 
+const SILENT = 30_000; // milliseconds after which no answer is to be expected
+
 function showPending(question) {
   if (!question.trim()) return;
   const turn = document.createElement("section");
@@ -14,6 +16,7 @@ function showPending(question) {
   turn.querySelector(".asked").textContent = question;
   (element.querySelector(".turns") ?? element.querySelector(".welcome")?.parentElement)?.append(turn);
   show(turn);
+  setTimeout(() => (turn.querySelector(".lead").textContent = "暂时没有收到回答，请检查网络后再试。"), SILENT);
 }
 
 element.addEventListener("click", (event) => {

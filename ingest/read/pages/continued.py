@@ -169,7 +169,7 @@ def _mend(above: list[_Placed], below: list[_Placed], seam: int) -> list[_Placed
     if _one_row(upper, first, _widest([*above, *below])):
         for box in first:
             cut = upper[box.place]
-            cut.lines += box.lines
+            cut.lines += box.lines if box.text != cut.text else ()
             cut.rowspan += box.rowspan - 1
         return [replace(box, row=box.row - 1) for box in below if box.row > seam]
     kept: list[_Placed] = []

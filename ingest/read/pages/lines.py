@@ -6,15 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median_low
 from typing import Final, NamedTuple
 
 from ingest.read.wrapping import clean, is_wide
 
-# Gaps, in parts of the type size, past which two glyphs stand apart. Justified Chinese is
-# stretched by up to a square between letters; Latin words stand a quarter apart.
-_WIDE_GAP: Final = 1.5
-_MIXED_GAP: Final = 1.0
+# Gaps past the usual one, in parts of the type size, that set two glyphs apart: Latin words
+# stand a quarter apart, Chinese ones only where somebody put space between.
+_WIDE_GAP: Final = 0.8
 _NARROW_GAP: Final = 0.22
 _SAME_LINE: Final = 0.5
 _NEVER_FIRST: Final = frozenset("，。；：、？！）》」』】〉”’,.;:?!)]}%％")
@@ -98,9 +98,11 @@ def _line(row: list[Glyph]) -> Line:
 
 
 def _spaced(row: list[Glyph]) -> Iterator[str]:
+    """The glyphs' texts, a space where a gap stands out from those between the line's letters."""
+    usual = median_low([after.x0 - before.x1 for before, after in pairwise(row)] or [0.0])
     before: Glyph | None = None
     for glyph in row:
-        if before and glyph.x0 - before.x1 > _gap(before, glyph) * before.size:
+        if before and glyph.x0 - before.x1 > max(usual, 0.0) + _gap(before, glyph) * before.size:
             yield " "
         # Bold type is often the same letter struck twice, a hair apart.
         if not (before and before.text == glyph.text and _struck_again(before, glyph)):
@@ -109,8 +111,8 @@ def _spaced(row: list[Glyph]) -> Iterator[str]:
 
 
 def _gap(before: Glyph, after: Glyph) -> float:
-    wide = is_wide(before.text[-1]) + is_wide(after.text[0])
-    return (_NARROW_GAP, _MIXED_GAP, _WIDE_GAP)[wide]
+    narrow = not is_wide(before.text[-1]) and not is_wide(after.text[0])
+    return _NARROW_GAP if narrow else _WIDE_GAP
 
 
 def _struck_again(before: Glyph, after: Glyph) -> bool:

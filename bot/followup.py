@@ -1,0 +1,47 @@
+"""A question that leaves out what the conversation spoke of, completed from the turns before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.query import Query
+from bot.sessions import Turn
+
+_PRONOUN: Final = re.compile(
+    "^(?:那|那么)?(?:它们?|其|该项目|这个项目|那个项目|这项|这一项|这笔钱?|这个|那个)(?:的|呢)?"
+)
+_BOTH: Final = re.compile("(?:这|那)?(?:两|2)(?:个|项|者|笔)|它们|一起")
+_SELF_CONTAINED: Final = ("contact", "structure", "duties", "list", "rank", "count", "reverse")
+
+
+def completed(query: Query, turns: Sequence[Turn]) -> str | None:
+    """The question with the subject of the turns before put in front; None if it leaves none out.
+
+    A pronoun is replaced; 两个加起来 takes the subjects of the last two turns.
+    """
+    if not turns or query.refusals:
+        return None
+    pronoun = _PRONOUN.match(query.text)
+    subject = _subject(turns[-1])
+    if pronoun and subject:
+        return f"{subject}的{query.text[pronoun.end() :]}"
+    if _names_its_own(query) or not subject or query.operation in _SELF_CONTAINED:
+        return None
+    if query.operation in ("sum", "difference") and _BOTH.search(query.text):
+        subjects = [_subject(turn) for turn in turns[-2:]]
+        return f"{'和'.join(filter(None, subjects))}{_BOTH.sub('', query.text)}"
+    return subject + query.text.removeprefix("那么").removeprefix("那")
+
+
+def _names_its_own(query: Query) -> bool:
+    """Whether the question itself says what it is about; a total after 占 is not that."""
+    if query.operation == "share" and query.text.startswith(("占", "那占")):
+        return False
+    return bool(query.targets or query.unheld or query.unexplained)
+
+
+def _subject(turn: Turn) -> str:
+    """What a turn was about, in the words it was asked in."""
+    return "和".join(dict.fromkeys(mention.text for mention in turn.query.mentions))

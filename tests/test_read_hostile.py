@@ -1,0 +1,205 @@
+"""Whatever bytes come in, a reader returns a Reading or refuses with a sentence in Chinese."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+import xlwt
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+from ingest.errors import UnreadableError
+from ingest.read import read_bytes
+
+
+def _refusal(data: bytes, name: str = "文件") -> str:
+    with pytest.raises(UnreadableError) as refused:
+        read_bytes(data, name)
+    message = str(refused.value)
+    assert re.search("[一-鿿]", message)
+    return message
+
+
+def _zip(entries: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries.items():
+            archive.writestr(name, data)
+    return file.getvalue()
+
+
+def _xlsx(*rows: list[object]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _xls() -> bytes:
+    book = xlwt.Workbook()
+    book.add_sheet("表").write(0, 0, "教育支出")
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _docx() -> bytes:
+    document = docx.Document()
+    document.add_paragraph("教育支出")
+    document.add_table(2, 2).cell(0, 0).text = "合计"
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _pdf(password: str | None = None) -> bytes:
+    file = io.BytesIO()
+    canvas = Canvas(file, encrypt=password)
+    canvas.drawString(72, 720, "1,141.98")
+    canvas.rect(72, 600, 100, 50)
+    canvas.save()
+    return file.getvalue()
+
+
+def _html() -> bytes:
+    return "<html><body><p>教育支出</p><table><tr><td>合计<td>1</table></body></html>".encode()
+
+
+def _with_part(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """An office file with one of its parts rewritten."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return _zip(parts | {part: change(parts[part])})
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n\t\0", b"\n" * 50_000_000], ids=len)
+def test_an_empty_file_is_refused_at_once(data: bytes) -> None:
+    start = time.perf_counter()
+    assert "空" in _refusal(data)
+    assert time.perf_counter() - start < 1
+
+
+def test_random_bytes_are_no_document() -> None:
+    assert "不认识" in _refusal(random.Random(1).randbytes(100_000))
+
+
+def test_too_much_text_is_refused_before_it_is_read() -> None:
+    assert "过长" in _refusal(b"a\n" * 10_000_000)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"{\\rtf1\\ansi 1}", "DOCX"),
+        (b"Rar!\x1a\x07\0" + b"\0" * 100, "RAR"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "DOCX"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "加密"),
+        (_pdf("secret"), "加密"),
+        (_zip({"ppt/presentation.xml": b"<p/>", "[Content_Types].xml": b"<Types/>"}), "另存为"),
+        (_zip({"里面.zip": _zip({"a.txt": b"a"})}), "没有可以读取"),
+        (_zip({"a.txt": b"\0" * 600_000_000}), "过大"),
+        (b"<div>" * 100_000, "嵌套"),
+        (b"<html><body><script>1</script></body></html>", "正文"),
+        (_xlsx(), "没有可见"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_reason(data: bytes, says: str) -> None:
+    assert says in _refusal(data)
+
+
+def test_a_sheet_merged_to_the_edge_is_refused_before_it_is_unfolded() -> None:
+    merged = b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    data = _with_part(
+        _xlsx(["合计", 1]),
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace(b"</sheetData>", merged),
+    )
+    assert "过大" in _refusal(data)
+
+
+def test_a_table_of_a_million_columns_is_refused() -> None:
+    cells = "<td colspan=1000 rowspan=60000>1</td>" * 1000
+    assert "过大" in _refusal(f"<table><tr>{cells}</tr>{'<tr></tr>' * 1000}</table>".encode())
+
+
+@pytest.mark.parametrize("part", ["word/document.xml"])
+def test_an_entity_bomb_stays_small(part: str) -> None:
+    bomb = '<!DOCTYPE b [<!ENTITY a0 "教育支出">'
+    bomb += "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12)) + "]>"
+
+    def plant(xml: bytes) -> bytes:
+        text = xml.decode().replace("教育支出", "&a11;")
+        return re.sub(r"(<\?xml[^>]*\?>)", lambda match: match[1] + bomb, text).encode()
+
+    start = time.perf_counter()
+    try:
+        reading = read_bytes(_with_part(_docx(), part, plant), "说明.docx")
+        assert len(str(reading)) < 10_000
+    except UnreadableError:
+        pass
+    assert time.perf_counter() - start < 2
+
+
+def test_a_damaged_picture_is_refused() -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (40, 40)).save(file, "PNG")
+    _refusal(file.getvalue()[:60], "扫描.png")
+
+
+def test_a_zip_is_one_document_the_page_first() -> None:
+    data = _zip({"附件.xlsx": _xlsx(["合计", 1]), "坏的.pdf": b"%PDF-1.4", "页面.html": _html()})
+
+    reading = read_bytes(data, "公开.zip")
+
+    assert [type(block).__name__ for block in reading.blocks] == ["Paragraph", "Grid", "Grid"]
+    assert [(issue.code, issue.where) for issue in reading.issues] == [
+        ("entry-unreadable", "公开.zip 坏的.pdf")
+    ]
+
+
+@pytest.mark.parametrize("write", [_xlsx, _xls, _docx, _pdf, _html])
+def test_damage_is_refused_or_read_never_a_crash(write: Callable[[], bytes]) -> None:
+    whole = write()
+
+    @given(
+        st.integers(0, len(whole)),
+        st.lists(st.tuples(st.integers(0, len(whole) - 1), st.integers(0, 255)), max_size=8),
+    )
+    @settings(max_examples=40)
+    def check(end: int, strikes: list[tuple[int, int]]) -> None:
+        damaged = bytearray(whole)
+        for place, byte in strikes:
+            damaged[place] = byte
+        for data in (whole[:end], bytes(damaged)):
+            _read_or_refuse(data)
+
+    check()
+
+
+@given(st.sampled_from([b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<html>", b"\x89PNG\r\n"]), st.binary())
+def test_any_bytes_are_refused_or_read(start: bytes, rest: bytes) -> None:
+    _read_or_refuse(start + rest)
+
+
+def _read_or_refuse(data: bytes) -> None:
+    try:
+        read_bytes(data, "文件")
+    except UnreadableError as error:
+        assert re.search("[一-鿿]", str(error))
+
+
+def test_a_wrong_ending_does_not_matter(tmp_path: Path) -> None:
+    assert read_bytes(_docx(), "其实是文档.pdf") == read_bytes(_docx(), "文档.docx")

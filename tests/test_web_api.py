@@ -1,0 +1,150 @@
+"""The HTTP API over a real bot on the sample, called as outside programs call it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from serving import bot_on
+from starlette.testclient import TestClient
+
+from bot.service import Bot
+from bot.web.app import create_app
+from bot.web.limits import LARGEST_BODY, RateLimit
+
+
+@pytest.fixture(scope="module")
+def bot(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    with bot_on(sample, tmp_path_factory.mktemp("store")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def client(bot: Bot) -> Iterator[TestClient]:
+    with TestClient(create_app(bot), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+def test_a_question_is_answered_with_its_figure_and_the_cited_cell(client: TestClient) -> None:
+    answer = client.post("/api/ask", json={"question": "公务接待费是多少"}).json()
+    figure = answer["figures"][0]
+    citation = answer["citations"][figure["citations"][0]]
+    assert (answer["status"], figure["value"], figure["unit"]) == ("answered", "1.00", "万元")
+    assert citation["row_cells"][citation["cell"]] == "1.00"
+    assert citation["table_title"] == "一般公共预算“三公”经费支出表"
+
+
+def test_the_session_comes_back_with_the_answer(client: TestClient) -> None:
+    answer = client.post("/api/ask", json={"question": "会议费是多少", "session": "甲"}).json()
+    assert (answer["session"], answer["status"], answer["figures"]) == ("甲", "refused", [])
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"question": ""}, "请输入问题。"),
+        ({"question": " 　\n"}, "请输入问题。"),
+        ({}, "请输入问题。"),
+        ({"question": "费" * 501}, "问题不能超过 500 个字。"),
+        ({"question": 7}, "请求中的 question 不符合要求。"),
+        ({"question": "收入", "session": ""}, "请求中的 session 不符合要求。"),
+        (["收入"], "请求内容应为 JSON 对象，并以 application/json 发送。"),
+    ],
+)
+def test_a_question_that_cannot_be_taken_is_refused_in_chinese(
+    client: TestClient, body: object, message: str
+) -> None:
+    response = client.post("/api/ask", json=body)
+    assert response.status_code == 422
+    assert response.json() == {"error": {"code": "invalid-request", "message": message}}
+
+
+def test_five_hundred_characters_are_taken(client: TestClient) -> None:
+    assert client.post("/api/ask", json={"question": "费" * 500}).status_code == 200
+
+
+def test_what_is_not_json_is_refused(client: TestClient) -> None:
+    response = client.post("/api/ask", content=b"{", headers={"Content-Type": "application/json"})
+    assert response.status_code == 422
+    assert response.json()["error"]["code"] == "invalid-request"
+
+
+@pytest.mark.parametrize("announced", [True, False])
+def test_a_body_too_large_is_refused_announced_or_not(client: TestClient, announced: bool) -> None:
+    body = b" " * (LARGEST_BODY + 1)
+    headers = {"Content-Type": "application/json"}
+    content = body if announced else iter([body])
+    response = client.post("/api/ask", content=content, headers=headers)
+    assert (response.status_code, response.json()["error"]["code"]) == (413, "too-large")
+
+
+def test_the_documents_held_are_listed(client: TestClient) -> None:
+    (document,) = client.get("/api/documents").json()
+    assert (document["year"], document["kind"]) == (2026, "预算")
+    assert document["source"].startswith("http://www.rongchang.gov.cn/")
+
+
+def test_a_table_is_given_as_printed_with_its_header_rows(client: TestClient) -> None:
+    document = client.get("/api/documents").json()[0]["document"]
+    table = client.get(f"/api/documents/{document}/tables/4").json()
+    assert (table["number"], table["unit"], table["header_rows"]) == ("表四", "万元", 3)
+    assert table["rows"][0] == ["2026年预算数"] * 6
+    assert table["rows"][3] == ["3.50", "", "2.50", "", "2.50", "1.00"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/documents/nothing/tables/1",
+        "/api/documents/{held}/tables/0",
+        "/api/documents/{held}/tables/999",
+        "/api/documents/{held}/tables/-1",
+        "/api/nothing",
+    ],
+)
+def test_what_is_not_there_is_404(client: TestClient, path: str) -> None:
+    held = client.get("/api/documents").json()[0]["document"]
+    response = client.get(path.format(held=held))
+    assert (response.status_code, response.json()["error"]["code"]) == (404, "not-found")
+
+
+def test_health_and_metrics_tell_what_happened(bot: Bot) -> None:
+    with TestClient(create_app(bot)) as client:
+        client.post("/api/ask", json={"question": "公务接待费是多少"})
+        assert client.get("/healthz").json() == {"status": "ok", "documents": 1}
+        metrics = client.get("/metrics").text
+    assert 'budgetqa_answers_total{status="answered"} 1.0' in metrics
+    assert (
+        'budgetqa_http_requests_total{method="POST",route="/api/ask",status="200"} 1.0' in metrics
+    )
+
+
+@pytest.mark.parametrize("path", ["/", "/api/documents", "/api/nothing", "/openapi.json"])
+def test_every_response_tells_the_browser_to_stay_on_this_origin(
+    client: TestClient, path: str
+) -> None:
+    headers = client.get(path).headers
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_api_describes_itself(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    assert {"/api/ask", "/api/documents", "/healthz"} <= set(paths)
+
+
+def test_an_address_that_asks_too_often_waits_and_others_do_not() -> None:
+    now = 0.0
+    limit = RateLimit(per_minute=2, clock=lambda: now)
+    assert [limit.wait("10.0.0.1") for _ in range(3)] == [0, 0, 30]
+    assert limit.wait("10.0.0.2") == 0
+    now = 30.0
+    assert limit.wait("10.0.0.1") == 0
+
+
+def test_one_subscriber_with_many_ipv6_addresses_is_one_caller() -> None:
+    limit = RateLimit(per_minute=1, clock=lambda: 0.0)
+    assert limit.wait("2001:db8:1:2::1") == 0
+    assert limit.wait("2001:db8:1:2:ffff::9") > 0
+    assert limit.wait("2001:db8:1:3::1") == 0

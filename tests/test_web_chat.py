@@ -1,0 +1,179 @@
+"""The chat in a browser: what a citizen on a phone or a clerk at a desk sees and does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from serving import bot_on, served
+
+DESKTOP = (1280, 900)
+PHONE = (390, 844)
+
+
+@pytest.fixture(scope="module")
+def address(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with bot_on(sample, tmp_path_factory.mktemp("store")) as bot, served(bot) as at:
+        yield at
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def page(chromium: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The chat just opened. A request to elsewhere, or a script's error, fails the test."""
+    width, height = request.param
+    context = chromium.new_context(viewport={"width": width, "height": height})
+    opened = context.new_page()
+    elsewhere: list[str] = []
+    errors: list[str] = []
+    opened.on("request", lambda sent: _note_foreign(sent.url, address, elsewhere))
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.goto(address)
+    expect(opened.locator(".welcome")).to_be_visible()
+    yield opened
+    context.close()
+    assert (elsewhere, errors) == ([], [])
+
+
+def _note_foreign(url: str, address: str, elsewhere: list[str]) -> None:
+    parts = urlsplit(url)
+    if parts.scheme not in ("data", "blob") and parts.netloc != urlsplit(address).netloc:
+        elsewhere.append(url)
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question, press Enter, wait until it is answered."""
+    before = page.locator(".turn:not(.pending)").count()
+    box = page.get_by_role("textbox", name="问题")
+    box.fill(question)
+    box.press("Enter")
+    expect(page.locator(".turn:not(.pending)")).to_have_count(before + 1)
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing has to be scrolled sideways."""
+    wide: bool = page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    return wide
+
+
+def test_before_a_question_it_says_what_is_held_and_what_to_ask(page: Page) -> None:
+    expect(page.locator(".welcome li")).to_have_text(
+        "重庆市荣昌区政务服务管理办公室2026年部门预算情况说明"
+    )
+    expect(page.get_by_role("button", name="公务接待费是多少")).to_be_visible()
+    assert page.title() == "预算公开智能问答"
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+    assert fits(page)
+
+
+def test_an_answer_shows_its_figure_and_the_cell_and_sentence_it_rests_on(page: Page) -> None:
+    ask(page, "公务接待费是多少")
+    answer = page.locator(".turn")
+    expect(answer.locator(".lead mark")).to_have_text("1.00万元")
+    expect(answer.locator(".place td.cited:visible")).to_have_text("1.00")
+    expect(answer.locator("blockquote mark:visible")).to_have_text("1万元")
+    expect(answer.locator(".check.agree")).to_contain_text("各处一致")
+    expect(answer.locator(".caution")).to_contain_text("仅供参考")
+    expect(answer.get_by_role("link", name="查看原文")).to_have_attribute(
+        "href",
+        "http://www.rongchang.gov.cn/bm/qzwglb/zwgk_70831/fdzdgknr_70834/ysjs/ysgk/202602/"
+        "t20260226_15454953.html",
+    )
+    assert fits(page)
+
+
+def test_the_cited_row_stands_under_its_header_rows_with_their_spans(page: Page) -> None:
+    ask(page, "公务接待费是多少")
+    heads = page.locator(".place").first.locator("th")
+    spans = heads.evaluate_all("cells => cells.map(c => [c.innerText, c.colSpan, c.rowSpan])")
+    assert spans == [
+        ["2026年预算数", 6, 1],
+        ["合计", 1, 2],
+        ["因公出国(境)费", 1, 2],
+        ["公务用车购置及运行费", 3, 1],
+        ["公务接待费", 1, 2],
+        ["小计", 1, 1],
+        ["公务用车购置费", 1, 1],
+        ["公务用车运行费", 1, 1],
+    ]
+
+
+def test_the_other_places_open_on_a_click(page: Page) -> None:
+    ask(page, "公务接待费是多少")
+    page.get_by_text("其他 1 处列示").click()
+    other = page.locator("details .place:visible")
+    expect(other).to_contain_text("一般公共预算财政拨款基本支出预算表")
+    expect(other.locator("td.cited")).to_have_text("1.00")
+    assert fits(page)
+
+
+def test_a_cited_blank_is_said_to_be_blank(page: Page) -> None:
+    ask(page, "因公出国费是多少")
+    expect(page.locator("td.cited:visible")).to_have_text("（空白）")
+
+
+def test_a_refusal_offers_questions_that_one_click_asks(page: Page) -> None:
+    ask(page, "会议费是多少")
+    refusal = page.locator(".turn.refused")
+    expect(refusal.locator(".state")).to_have_text("未能作答")
+    expect(refusal.locator("mark")).to_have_count(0)
+    offered = refusal.get_by_role("button").first
+    question = offered.inner_text()
+    offered.click()
+    expect(page.locator(".turn.answered .asked")).to_contain_text(question)
+    expect(page.locator(".turn")).to_have_count(2)
+    assert fits(page)
+
+
+def test_a_hot_question_is_asked_by_a_click(page: Page) -> None:
+    page.get_by_role("button", name="公务接待费是多少").click()
+    expect(page.locator(".turn.answered .lead mark")).to_have_text("1.00万元")
+
+
+def test_the_newest_answer_is_in_view_and_the_box_is_empty_again(page: Page) -> None:
+    for question in ("公务接待费是多少", "一般公共服务支出是多少"):
+        ask(page, question)
+    expect(page.locator(".turn").last.locator(".lead")).to_be_in_viewport()
+    expect(page.get_by_role("textbox", name="问题")).to_have_value("")
+    assert fits(page)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "<img src=x onerror=alert(1)>公务接待费",
+        "<script>alert(1)</script>",
+        "{{7*7}} ${alert(1)} {% raw %}",
+        "\"><b data-question='x'>粗</b>&amp;",
+    ],
+)
+def test_markup_in_a_question_is_text(page: Page, question: str) -> None:
+    ask(page, question)
+    expect(page.locator(".turn .asked")).to_contain_text(question)
+    assert page.locator("#transcript").locator("img, script, .asked b").count() == 0
+
+
+def test_nothing_is_asked_by_an_empty_box(page: Page) -> None:
+    box = page.get_by_role("textbox", name="问题")
+    box.fill("   ")
+    with page.expect_response(lambda response: "/gradio_api/" in response.url):
+        box.press("Enter")
+    expect(page.locator(".turn")).to_have_count(0)
+    expect(page.locator(".welcome")).to_be_visible()
+
+
+def test_the_box_takes_five_hundred_characters_and_a_run_of_them_wraps(page: Page) -> None:
+    box = page.get_by_role("textbox", name="问题")
+    box.focus()
+    page.keyboard.insert_text("A" * 600)
+    expect(box).to_have_value("A" * 500)
+    box.press("Enter")
+    expect(page.locator(".turn:not(.pending)")).to_have_count(1)
+    assert fits(page)
+
+
+def test_nothing_on_the_page_leads_to_the_makers_of_the_parts(page: Page) -> None:
+    assert "gradio" not in page.locator("body").inner_text().lower()
+    assert page.locator("a[href*='gradio']").count() == 0
