@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +10,8 @@ from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, Literal
+
+from pydantic import TypeAdapter
 
 from bot.answer import Answer
 from bot.service import Bot
@@ -49,6 +50,9 @@ class Case:
         return "held" if sha256(self.id.encode()).digest()[0] % 3 == 0 else "tuning"
 
 
+_READER: Final = TypeAdapter(Case)
+
+
 @dataclass(frozen=True)
 class Result:
     """A case with what became of it. ``cited`` is None where the gold names no cell."""
@@ -62,7 +66,7 @@ class Result:
 def load_cases(folder: Path = CASES) -> list[Case]:
     """Every case of a folder's ``*.jsonl``; ValueError if two share an id."""
     cases = [
-        _case(json.loads(line))
+        _READER.validate_json(line)
         for file in sorted(folder.glob("*.jsonl"))
         for line in file.read_text("utf-8").splitlines()
         if line
@@ -71,10 +75,6 @@ def load_cases(folder: Path = CASES) -> list[Case]:
     if twice:
         raise ValueError(f"cases share an id: {', '.join(twice)}")
     return cases
-
-
-def _case(raw: dict[str, Any]) -> Case:
-    return Case(**{key: tuple(v) if isinstance(v, list) else v for key, v in raw.items()})
 
 
 def run_cases(bot: Bot, cases: Iterable[Case]) -> Iterator[Result]:

@@ -16,7 +16,7 @@ from typing import Final, Literal
 from ingest.completeness import completeness_issues, refusal, shrinkage
 from ingest.errors import UnreadableError
 from ingest.metadata import understand_metadata
-from ingest.model import Disclosure, Fact, Issue, Passage, Table
+from ingest.model import Disclosure, Fact, Issue, Paragraph, Passage, Table
 from ingest.narrative import understand_narrative
 from ingest.numbers import is_blank
 from ingest.read import read_bytes
@@ -94,8 +94,9 @@ def understand(data: bytes, name: str, document: str, source: str) -> Disclosure
     """Everything a file discloses. UnreadableError if its bytes are no readable document."""
     reading = read_bytes(data, name)
     understood = understand_tables(reading.blocks)
+    printed = [block for block in reading.blocks if isinstance(block, Paragraph)]
     metadata, problems = understand_metadata(
-        understood.paragraphs, reading.title, name, [table.title for table in understood.tables]
+        printed, reading.title, name, [table.title for table in understood.tables]
     )
     narrative = understand_narrative(understood.paragraphs, metadata.year)
     passages = list(narrative.passages)

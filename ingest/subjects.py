@@ -15,7 +15,7 @@ _EDGES: Final = " ，,。、；;：:·•—"
 # Inside a label a bare number is a name (2011计划); in front of it 年 may have been lost.
 _YEAR: Final = re.compile(r"^(?:19|20)\d\d(?:年度?)?|(?:19|20)\d\d年度?")
 _ORDINAL: Final = re.compile(
-    r"(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、"
+    r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:、|是)"
     r"|[（(]\d{1,2}[）)]|\d{1,2}(?:[、）)]|[.．](?!\d))|[①-⑳])"
 )
 _OUT_OF: Final = re.compile("^从(.+)中$")

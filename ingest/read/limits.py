@@ -17,8 +17,9 @@ MAX_COLSPAN: Final = 1_000
 MAX_PAGES: Final = 2_000
 """Pages of one PDF; a whole city's collected budgets have about 1,000."""
 
-MAX_PAGE_OBJECTS: Final = 200_000
-"""Glyphs, lines and boxes on one PDF page; a dense A3 table has about 10,000."""
+MAX_PAGE_DRAWING: Final = 4 * 2**20
+"""Bytes of drawing instructions on one PDF page: some 200,000 objects of 3 KiB each. A dense A3
+table takes 100 KiB."""
 
 MAX_PAGE_LINES: Final = 3_000
 """Distinct ruled lines on one PDF page: crossing them is quadratic."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ingest.errors import UnreadableError
 from ingest.model import Issue, Reading
 from ingest.read import ocr
-from ingest.read.limits import MAX_PAGE_OBJECTS, MAX_PAGES
+from ingest.read.limits import MAX_PAGE_DRAWING, MAX_PAGES
 from ingest.read.pages import reading_of
 from ingest.read.pages.lines import UNMAPPED, Glyph, printable
 from ingest.read.pages.page import Page
@@ -73,10 +73,10 @@ def _page(page: pdfplumber.page.Page, where: str, issues: list[Issue]) -> Page:
 
 
 def _fill(read: Page, page: pdfplumber.page.Page, where: str, issues: list[Issue]) -> None:
-    objects = page.objects
-    if sum(map(len, objects.values())) > MAX_PAGE_OBJECTS:
+    if _drawing_size(page) > MAX_PAGE_DRAWING:
         issues.append(Issue("page-too-complex", "本页图形过多，未能读取。", where))
         return
+    objects = page.objects
     glyphs = list(_glyphs(page))
     if not glyphs and _is_picture(page):
         issues.append(ocr.scanned_page(where))
@@ -89,6 +89,14 @@ def _fill(read: Page, page: pdfplumber.page.Page, where: str, issues: list[Issue
         message = f"本页有文字的字体没有编码，以“{UNMAPPED}”代替，请与原件核对。"
         issues.append(Issue("unmapped-glyphs", message, where))
     read.lay_out(glyphs, *_rules(objects))
+
+
+def _drawing_size(page: pdfplumber.page.Page) -> int:
+    """Bytes of drawing instructions on a page: each few make an object in memory."""
+    from pdfminer.pdftypes import PDFStream, resolve1
+
+    streams = [resolve1(content) for content in page.page_obj.contents]
+    return sum(len(stream.get_data()) for stream in streams if isinstance(stream, PDFStream))
 
 
 def _glyphs(page: pdfplumber.page.Page) -> Iterator[Glyph]:

@@ -35,7 +35,7 @@ class VectorStore:
                 some = passages[start : start + _BATCH]
                 collection.upsert(
                     ids=[f"{embedded.version}:{passage.index}" for passage in some],
-                    embeddings=list(embedded.vectors[start : start + _BATCH]),
+                    embeddings=list(embedded.vectors[start : start + len(some)]),
                     metadatas=[
                         {"version": embedded.version, "index": passage.index} for passage in some
                     ],

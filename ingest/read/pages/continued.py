@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -20,6 +21,9 @@ _SAME_PLACE: Final = 5.0
 _PADDING: Final = 6.0
 """What Word and Excel leave blank beside a cell's text, a little rounded up."""
 
+
+_AMOUNT: Final = re.compile(r"\d[.,]\d")
+"""What no header prints: years and the numbers of columns have neither cents nor thousands."""
 
 _Place = tuple[int, int]
 """Which columns a cell covers: the first, and how many."""
@@ -131,10 +135,11 @@ def _nearest(bounds: Sequence[float], x: float) -> int:
 
 
 def _repeated_rows(first: Ruled, later: Ruled) -> int:
-    """How many rows ``later`` repeats from the top of ``first``, whole cells only."""
+    """How many header rows ``later`` repeats from the top of ``first``, whole cells only."""
     rows = 0
     for row in range(min(len(first.ys), len(later.ys)) - 2):
-        if _row_texts(first, row) != _row_texts(later, row) or not any(_row_texts(first, row)):
+        texts = _row_texts(first, row)
+        if texts != _row_texts(later, row) or not any(texts) or any(map(_AMOUNT.search, texts)):
             break
         rows = row + 1
     while rows and any(box.row < rows < box.row + box.rowspan for box in later.boxes):

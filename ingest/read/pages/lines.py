@@ -13,9 +13,9 @@ from typing import Final, NamedTuple
 from ingest.read.wrapping import clean, is_wide
 
 # Gaps past the usual one, in parts of the type size, that set two glyphs apart: Latin words
-# stand a quarter apart, Chinese ones only where somebody put space between.
-_WIDE_GAP: Final = 0.8
-_NARROW_GAP: Final = 0.22
+# stand a quarter apart, Chinese ones only where somebody put space between, and typesetters put
+# up to a square between the two scripts. By how many of the two are Chinese.
+_GAPS: Final = (0.22, 1.0, 0.8)
 _SAME_LINE: Final = 0.5
 _NEVER_FIRST: Final = frozenset("，。；：、？！）》」』】〉”’,.;:?!)]}%％")
 _CID: Final = re.compile(r"\(cid:\d+\)")
@@ -111,8 +111,7 @@ def _spaced(row: list[Glyph]) -> Iterator[str]:
 
 
 def _gap(before: Glyph, after: Glyph) -> float:
-    narrow = not is_wide(before.text[-1]) and not is_wide(after.text[0])
-    return _NARROW_GAP if narrow else _WIDE_GAP
+    return _GAPS[is_wide(before.text[-1]) + is_wide(after.text[0])]
 
 
 def _struck_again(before: Glyph, after: Glyph) -> bool:
@@ -132,4 +131,4 @@ def _clings(before: Glyph, after: Glyph) -> bool:
     if after.text[0] in _NEVER_FIRST:
         return True
     latin = not is_wide(before.text[-1]) and not is_wide(after.text[0])
-    return latin and after.x0 - before.x1 < _NARROW_GAP * before.size
+    return latin and after.x0 - before.x1 < _GAPS[0] * before.size
