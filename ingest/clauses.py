@@ -163,6 +163,8 @@ class Sentence:
             return under(thread.item, (clean(self.clause.part_of),))
         printed = self.clause.label + (self.clause.part_of if aspect != "share" else "")
         label = self._label(printed)
+        if noun and not label:
+            label = clean(printed)  # whose offices are counted is then all there is to name
         if noun and label in words("nameless"):
             label = ""
         if self.titled and label in words("bare"):
