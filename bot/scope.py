@@ -47,6 +47,7 @@ class Scope:
     named: bool = False
 
 
+_SHORTEST_ENDING: Final = 3
 _NAME_END: Final = re.compile(r"(?:本级|机关|\(部门\)|\(单位\))$")
 
 
@@ -61,6 +62,7 @@ class Catalogue:
                 key = _NAME_END.sub("", normalise(name))
                 if len(key) > 1:
                     names.setdefault(key, set()).add(item.metadata.organization)
+        _add_endings(names)
         self._names = Phrases({name: frozenset(bodies) for name, bodies in names.items()})
         self._selves = Phrases(dict.fromkeys(map(normalise, read("scope")["selves"]), True))
 
@@ -129,16 +131,30 @@ class Catalogue:
         return replace(found, documents=_ids(chosen))
 
 
+def _add_endings(names: dict[str, set[str]]) -> None:
+    """The last characters of a name (福利院) name the body where no other body ends so."""
+    bodies = {body for found in names.values() for body in found}
+    endings: dict[str, set[str]] = {}
+    for body in bodies:
+        key = normalise(body)
+        for size in range(_SHORTEST_ENDING, len(key)):
+            endings.setdefault(key[-size:], set()).add(body)
+    for ending, found in endings.items():
+        if len(found) == 1:
+            names.setdefault(ending, found)
+
+
 def _ids(items: Iterable[Held]) -> tuple[str, ...]:
     return tuple(item.document for item in items)
 
 
 def _kind(times: Times) -> Kind | None:
     """The kind a question insists on; words that only lean do not exclude a document."""
-    explicit = [
-        k for mention in times.kinds if mention.strength == "explicit" for k in mention.kinds
-    ]
-    return explicit[0] if len(set(explicit)) == 1 else None
+    firm = (mention for mention in times.kinds if mention.strength == "explicit")
+    explicit = {kind for mention in firm for kind in mention.kinds}
+    if "决算" in explicit:  # whether spending kept to its budget is in the accounts as well
+        return "决算"
+    return "预算" if explicit else None
 
 
 def _newest_year(pool: Sequence[Held]) -> int | None:

@@ -95,7 +95,7 @@ def _mentions(
             m.start,
             m.end,
             m.text,
-            tuple(map(skeleton, m.meaning.labels)),
+            _with_totals(map(skeleton, m.meaning.labels), index),
             "lexicon",
             together=m.meaning.together,
         )
@@ -105,6 +105,13 @@ def _mentions(
     chosen = choose(hit for hit in hits if not _within((hit.start, hit.end), taken))
     others = {(m.start, m.end): m for m in said}
     return tuple(one for m in chosen for one in _with_others(m, others.get((m.start, m.end))))
+
+
+def _with_totals(labels: Iterable[str], index: DocumentIndex) -> tuple[str, ...]:
+    """Labels, each followed by its 合计 where the document prints only that (本年支出合计)."""
+    known = tuple(labels)
+    sums = (f"{label}合计" for label in known)
+    return (*known, *(label for label in sums if label in index.postings and label not in known))
 
 
 def _with_others(mention: Mention, said: Mention | None) -> Iterator[Mention]:

@@ -18,6 +18,7 @@ from ingest.numbers import SCALE, parse_number
 from ingest.text import fold
 from ingest.vocabulary import read
 
+_CODE_PART: Final = re.compile(r"\d{1,7}(?:-\d{2})*")
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -97,9 +98,17 @@ def _evidence_numbers(answer: Answer) -> Iterator[Decimal]:
         yield from _numbers(f"{figure.label} {figure.organization} {figure.basis}")
     for citation in answer.citations:
         yield from _numbers(_printed(citation))
+        yield from _codes(citation)
         yield from _numbers(" ".join((citation.title, citation.source, citation.document)))
         yield from (Decimal(n) for n in (citation.page, citation.table_index) if n is not None)
     yield from (Decimal(n) for n in (len(answer.figures), len(answer.citations)))
+
+
+def _codes(citation: Citation) -> Iterator[Decimal]:
+    """The classification code a row prints, joined from the cells or dashes that part it."""
+    parts = [cell for cell in citation.row_cells or [] if _CODE_PART.fullmatch(fold(cell))]
+    for end in range(1, len(parts) + 1):
+        yield Decimal(re.sub(r"\D", "", fold("".join(parts[:end]))))
 
 
 def _printed(citation: Citation) -> str:
