@@ -23,6 +23,7 @@ Role = Literal["row", "column", "above", "head", "title", "code"]
 _DROPPED: Final = re.compile(r"[^0-9a-z\u3400-\u9fff%.]|(?<!\d)\.|\.(?!\d)")
 _YEAR: Final = re.compile(r"^(?:19|20)\d\d年?度?(?=.)")
 _TAIL: Final = re.compile(r"(?<=.{2})(?:预算数|决算数|预算|决算|情况)$")
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
 _UNIT: Final = re.compile(r"\((?:单位:)?(?:万元|元|%)\)$")
 _TITLE_TAIL: Final = re.compile(r"(?:预算|决算)?(?:情况)?(?:明细)?(?:总)?表$")
 
@@ -197,4 +198,6 @@ def variants(label: str) -> tuple[str, ...]:
     whole = skeleton(_UNIT.sub("", fold(label)))
     bare = _TAIL.sub("", _YEAR.sub("", whole))
     short = bare.removesuffix("用") if bare.endswith("费用") else bare
-    return tuple(dict.fromkeys((whole, _YEAR.sub("", whole), bare, short)))
+    without = skeleton(_BRACKETS.sub("", fold(label)))  # 政府办公厅(室)及… said without the bracket
+    known = (whole, _YEAR.sub("", whole), bare, short, without if len(without) > 3 else whole)
+    return tuple(dict.fromkeys(known))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -114,13 +115,15 @@ def answer_conversion(draft: Draft, query: Query) -> bool:
     return True
 
 
-_HOLDS: Final = {
-    ">": lambda a, b: a > b,
-    "≥": lambda a, b: a >= b,
-    "<": lambda a, b: a < b,
-    "≤": lambda a, b: a <= b,
-    "=": lambda a, b: a == b,
+HOLDS: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
+    ">": operator.gt,
+    "≥": operator.ge,
+    "<": operator.lt,
+    "≤": operator.le,
+    "=": operator.eq,
 }
+"""The relations a question names, as comparisons."""
+
 _WORDS: Final = {">": "超过", "≥": "不少于", "<": "低于", "≤": "不超过", "=": "等于"}
 
 
@@ -133,7 +136,7 @@ def answer_yes_or_no(draft: Draft, query: Query) -> bool:
     if (stated.unit in SCALE) != (amount.unit in SCALE):
         return False
     unit = stated.unit if stated.unit in SCALE else amount.unit
-    holds = _HOLDS[stated.relation](amount.into(unit), stated.value)
+    holds = HOLDS[stated.relation](amount.into(unit), stated.value)
     number = amount.cite(draft)
     draft.add_figure(
         amount.place, amount.label, value=amount.value, unit=amount.unit, citations=[number]

@@ -10,6 +10,7 @@ from typing import Any, Final
 from bot.draft import Draft, basis, cite_place
 from bot.index import DocumentIndex, Place, table_kind, variants
 from bot.operations.amounts import Amount, label_of, opening, unit_of, value_of, where
+from bot.operations.compute import HOLDS
 from bot.query import Query
 from bot.sets import sets_in
 from ingest.model import Fact
@@ -110,6 +111,7 @@ def _amount(place: Place) -> Amount:
 def answer_list(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """Every item of a set with its amount."""
     name, items = items_asked(query, index)
+    items = _within_bounds(query, items)
     if not items:
         return False
     lead = f"{opening(items[0].place)}{name}列有金额的各项"
@@ -118,6 +120,15 @@ def answer_list(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     if len(items) > _MOST_LISTED:
         draft.lines.append("只列出前面的部分，其余请看原表。")
     return True
+
+
+def _within_bounds(query: Query, items: list[Amount]) -> list[Amount]:
+    """The items that keep to the amounts a question names (哪些项目超过30万元)."""
+    for bound in query.amounts:
+        if bound.unit in SCALE:
+            holds = HOLDS[bound.relation]
+            items = [i for i in items if i.unit in SCALE and holds(i.into(bound.unit), bound.value)]
+    return items
 
 
 def _say_blanks(draft: Draft, beside: Place, index: DocumentIndex) -> None:
