@@ -8,24 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from ingest.model import Aspect, Statement
 from ingest.numbers import SCALE
 from ingest.phrases import Token, TokenKind, tokens, words
-from ingest.subjects import (
-    Path,
-    clean,
-    has_class,
-    is_comparison,
-    is_measure,
-    levels,
-    stage_of,
-    under,
-    year_of,
-)
+from ingest.referents import Clause, subject_of_change, subject_of_figure, subject_of_reason
+from ingest.subjects import Path, clean, has_class, year_of
 from ingest.thread import Place, Thread
 
 _LONGEST_NOUN: Final = 16
@@ -34,31 +24,6 @@ _ENDS_REASON: Final[frozenset[TokenKind]] = frozenset({"use", "parts", "overview
 _ENDS_USE: Final[frozenset[TokenKind]] = frozenset(
     {"quantity", "base", "same", "reason", "parts", "overview"}
 )
-
-
-@dataclass
-class _Clause:
-    """What a clause has said so far: words before the relation, after 比上年, after 增加, from
-    占 or 完成 on.
-    """
-
-    label: str = ""
-    compared: str = ""
-    object: str = ""
-    base: bool = False
-    direction: Token | None = None
-    ratio: str = ""
-    part_of: str = ""
-
-    def take(self, text: str) -> None:
-        if self.ratio:
-            self.part_of += text
-        elif self.direction:
-            self.object += text
-        elif self.base:
-            self.compared += text
-        else:
-            self.label += text
 
 
 class Sentence:
@@ -70,9 +35,7 @@ class Sentence:
         self.tokens = list(tokens(text))
         money = [index for index, token in enumerate(self.tokens) if token.unit in SCALE]
         self.last_money = money[-1] if money else -1
-        self.clause = _Clause()
-        self.carried = ""
-        self.titled = False
+        self.clause = Clause()
 
     def read(self) -> None:
         """Add what the sentence states to the thread."""
@@ -118,9 +81,9 @@ class Sentence:
     def _same(self, token: Token) -> None:
         """与上年持平: a change of 0, printed in words."""
         self.thread.compare_with(token.year)
-        path = self._subject_of_change()
+        path = subject_of_change(self.clause, self.thread)
         self._state(path, "change", Decimal(0), self.thread.unit, self._slice(token))
-        self.clause = _Clause()
+        self._next_clause()
 
     def _direction(self, token: Token) -> None:
         clause = self.clause
@@ -138,13 +101,16 @@ class Sentence:
         if value and direction:
             value = None if direction.unclear else value * direction.sign
         noun, end = self._noun(index, token) if aspect == "count" else ("", token.end)
-        path = self._subject(aspect, noun)
+        if direction:
+            path = subject_of_change(self.clause, self.thread)
+        else:
+            path = subject_of_figure(self.clause, self.thread, aspect, noun, self._heading())
         self._state(path, aspect, value, token.unit, self.text[slice(*token.number)])
         if direction and value is None:
             self.thread.doubt("direction-unclear", path)
         if token.unit in SCALE:
             self.thread.unit = token.unit
-        self.clause = _Clause()
+        self._next_clause()
         return end
 
     def _aspect(self, token: Token) -> Aspect:
@@ -154,44 +120,6 @@ class Sentence:
         if self.clause.direction:
             return "change"
         return "amount" if token.unit in SCALE or token.unit is None else "count"
-
-    def _subject(self, aspect: Aspect, noun: str) -> Path:
-        if aspect in ("change", "percent"):
-            return self._subject_of_change()
-        thread = self.thread
-        if aspect == "share" and self.clause.ratio == "completion":
-            return under(thread.item, (clean(self.clause.part_of),))
-        printed = self.clause.label + (self.clause.part_of if aspect != "share" else "")
-        label = self._label(printed)
-        if noun and not label:
-            label = clean(printed)  # whose offices are counted is then all there is to name
-        if noun and label in words("nameless"):
-            label = ""
-        if self.titled and label in words("bare"):
-            return thread.item
-        if is_measure(label):
-            return under(thread.item, (label,))
-        if stage := stage_of(label):
-            thread.speak_of(thread.new(clean(label.removesuffix(stage))))
-            return under(thread.item, (stage,))
-        if label.startswith(words("attached")):
-            return under(thread.item or self._heading(), (label,))
-        if not label and not noun:
-            return thread.item
-        path = thread.new(label) if label else thread.parent
-        path = under(path, (noun,)) if noun else path
-        thread.speak_of(path)
-        return path
-
-    def _subject_of_change(self) -> Path:
-        clause, thread = self.clause, self.thread
-        label = self._label(clause.compared) or self._label(clause.label)
-        path = thread.item if thread.explained is None else thread.explained
-        if label and not is_comparison(label):
-            path = thread.known_or_new(label)
-            thread.speak_of(path)
-        item = self._label(clause.object)
-        return under(path, levels(item)) if item and not is_measure(item) else path
 
     def _noun(self, index: int, token: Token) -> tuple[str, int]:
         """What is counted where it is printed behind the unit (2个职能科室), and its end."""
@@ -208,17 +136,13 @@ class Sentence:
 
     def _reason(self, index: int, token: Token) -> None:
         text = self._extent(index, token, _ENDS_REASON, first=False)
-        label = self._label(self.clause.label)
-        path = self.thread.item
-        if label and not is_comparison(label):
-            path = self.thread.known_or_new(label)
-            self.thread.speak_of(path)
+        path = subject_of_reason(self.clause, self.thread)
         if text:
             self._state(path, "reason", None, None, text)
         else:
             self.thread.doubt("reason-missing", path)
         self.thread.explained = path
-        self.clause = _Clause()
+        self._next_clause()
 
     def _use(self, index: int, token: Token) -> int:
         """State what the money is for, unless figures follow at once: then it is a label."""
@@ -228,7 +152,7 @@ class Sentence:
             return token.end
         self.thread.explained = None
         self._state(self.thread.item, "use", None, None, text)
-        self.clause = _Clause()
+        self._next_clause()
         return self.text.index(text, token.end) + len(text)
 
     def _is_label(self, index: int, token: Token) -> bool:
@@ -275,14 +199,14 @@ class Sentence:
         if not self.text[token.end :].strip(_EDGES):
             thread.spoken.opens = thread.parent
         thread.explained = None
-        self.clause = _Clause()
+        self._next_clause()
 
     def _pause(self, index: int, token: Token) -> None:
         """A clause ends. One without a figure may still name the whole or the item."""
         label, thread = self.clause.label.strip(_EDGES), self.thread
         figures = index < self.last_money
         before = self.tokens[index - 1] if index else None
-        self.carried = ""
+        carried = ""
         if self._slice(token) in "：:" and before and before.kind == "quantity" and figures:
             if before.end == token.start:
                 thread.list_parts_of(thread.item)
@@ -295,15 +219,17 @@ class Sentence:
             thread.speak_of(thread.known_or_new(thread.label(label)))
         elif has_class(label):
             thread.speak_of(thread.new(thread.label(label)))
-            self.titled = True
+            self.clause.titled = True
         elif label.endswith("的"):
-            self.carried = label
-        self.clause = _Clause()
+            carried = label
+        self._next_clause(carried)
 
     # -- helpers -----------------------------------------------------------------------
 
-    def _label(self, printed: str) -> str:
-        return self.thread.label(self.carried + printed) if printed else ""
+    def _next_clause(self, carried: str | None = None) -> None:
+        """Begin a clause; what was carried into the last one stays until a pause."""
+        kept = self.clause.carried if carried is None else carried
+        self.clause = Clause(kept, self.clause.titled)
 
     def _heading(self) -> Path:
         return (clean(self.place.section[-1]),) if self.place.section else ()

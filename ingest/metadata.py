@@ -18,6 +18,7 @@ from ingest.lines import ordinal_kind, tidy
 from ingest.model import Issue, Kind, Metadata, Paragraph, Scope
 from ingest.organizations import (
     distinct,
+    is_cut_off,
     is_organization,
     is_short_for,
     region_of,
@@ -126,12 +127,7 @@ def _joined(cover: Sequence[str]) -> Iterator[str]:
         for start in range(len(cover) - size + 1):
             text = "".join(cover[start : start + size])
             before = cover[start - 1] if start else ""
-            cut = bool(region_of(before)) and not region_of(text) and _is_name_part(before)
-            yield before + text if cut else text
-
-
-def _is_name_part(line: str) -> bool:
-    return re.fullmatch(r"[\u4e00-\u9fff]{3,30}", line) is not None
+            yield before + text if is_cut_off(before) and not region_of(text) else text
 
 
 def _parse_title(text: str) -> _Title | None:

@@ -10,7 +10,7 @@ from typing import Final
 from ingest.lines import ordinal_kind
 from ingest.model import Issue, Paragraph, Passage, PassageKind, Statement
 from ingest.outline import Block, outline
-from ingest.phrases import any_of, tokens
+from ingest.phrases import any_of, pattern, tokens
 from ingest.sentences import read_paragraph, sentences
 from ingest.subjects import Path, clean, has_class, levels, under
 from ingest.thread import Doubt, Place, Spoken
@@ -182,7 +182,7 @@ def _longer(passage: Passage, text: str) -> Passage:
 
 def _nested_definitions(block: Block) -> Iterator[tuple[str, int, str]]:
     """Terms defined inside a definition: ``其中，公务接待费反映…；公务用车购置费反映…``."""
-    found = re.search("其中[，,:：]", block.text)
+    found = re.search(f"{any_of('parts')}[，,:：]", block.text)
     if found is None:
         return
     offset = found.end()
@@ -196,14 +196,14 @@ def _nested_definitions(block: Block) -> Iterator[tuple[str, int, str]]:
 def _class_kind(text: str) -> str:
     """类, 款 or 项 where a paragraph without a number opens with a classification."""
     head = re.match("[^，。；:：]*", text)
-    marks = re.findall("[（(]([类款项])[）)]", head[0] if head else "")
+    marks = re.findall(f"[（(]({any_of('classes')})[）)]", head[0] if head else "")
     return marks[-1] if marks else ""
 
 
 def _begins_anew(text: str) -> bool:
     """Whether a paragraph speaks of a year, or 此外, before its first figure: no part of a list."""
     first = next((token.start for token in tokens(text) if token.kind == "quantity"), len(text))
-    return re.search(r"(?:19|20)\d\d年|^此外", text[:first]) is not None
+    return bool(re.search(r"(?:19|20)\d\d年", text[:first]) or pattern("anew").match(text))
 
 
 def _issue(doubt: Doubt, subject: Path, block: Block) -> Issue:

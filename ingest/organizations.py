@@ -40,9 +40,21 @@ def region_of(name: str) -> str | None:
 
 
 def is_short_for(short: str, name: str) -> bool:
-    """Whether a name can be a short form of another: its characters stand in it in order."""
+    """Whether a name can be a short form of another: its characters stand in it in order, and
+    it is no body of a wider region (市档案局 for that of a district).
+    """
+    region, narrower = region_of(short) or "", region_of(name) or ""
+    level = short[:1] if short[:1] in _words()["levels"] else ""
+    if not narrower.endswith(region) or not narrower.endswith(level):
+        return False
     characters = iter(name)
     return len(short) < len(name) and all(character in characters for character in short)
+
+
+def is_cut_off(text: str) -> bool:
+    """Whether a text is only the beginning of a name: a region, with or without its 委."""
+    regions, rest = split_region(text)
+    return bool(regions) and rest in ("", _words()["committee"])
 
 
 def short_names(name: str) -> Iterator[str]:

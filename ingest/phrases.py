@@ -42,8 +42,9 @@ class Token:
     """A phrase at ``start:end`` of a text.
 
     ``value``, ``unit`` and ``number`` (where the figure itself is printed) are set for a
-    quantity; ``year`` is the base year of ``base`` and ``same``, None where it says last year;
-    ``sign`` is +1, −1 or 0 for a direction, and ``unclear`` marks 增加（或减少）.
+    quantity; ``year`` is the base year of ``base`` and ``same``, None where it says last year.
+    ``sign`` is +1 or −1 for a direction; ``compares`` marks 小于上年, which names its base too,
+    ``unclear`` 增加（或减少）.
     """
 
     kind: TokenKind

@@ -98,7 +98,8 @@ def understand(data: bytes, name: str, document: str, source: str) -> Disclosure
     metadata, problems = understand_metadata(
         printed, reading.title, name, [table.title for table in understood.tables]
     )
-    narrative = understand_narrative(understood.paragraphs, metadata.year)
+    names = (metadata.organization, *metadata.aliases)
+    narrative = understand_narrative(understood.paragraphs, metadata.year, names)
     passages = list(narrative.passages)
     passages += _cell_passages(understood.facts, understood.tables, len(passages))
     disclosure = Disclosure(

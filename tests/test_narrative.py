@@ -282,7 +282,7 @@ sh-fuliyuan-2024 | 公务用车运行费 | change | 与2023年预算持平
 sh-shegongbu-2024-final | 收入支出总计 | reason | 单位于2024年成立
 sh-shegongbu-2024-final | 项目支出 | share | 65.70
 sh-shegongbu-2024-final | 其他社会工作事务支出 > 支出决算 | amount | 202.24
-js-shengweiban-2018-text | 一般公共服务支出 | use | 保障机构正常运转、完成日常和特定的工作任务或事业发展目标而发生的基本支出和项目支出
+js-shengweiban-2018-text | 住房保障支出 | reason | 住房公积金和房贴政策性调增
 """
 """Document | end of the subject | aspect | printed figure or words, as read on the page."""
 
