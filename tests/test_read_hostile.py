@@ -103,7 +103,6 @@ def test_too_much_text_is_refused_before_it_is_read() -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"{\\rtf1\\ansi 1}", "DOCX"),
         (b"Rar!\x1a\x07\0" + b"\0" * 100, "RAR"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "DOCX"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "加密"),

@@ -15,7 +15,6 @@ from ingest.read.decode import decode
 from ingest.read.limits import MAX_BYTES, MAX_PASTED, MAX_TEXT
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLD_WORD: Final = "旧版 Word 文件（DOC、RTF、WPS）不能读取，请用 Word 或 WPS 另存为 DOCX 或 PDF。"
 _PICTURES: Final = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _PACKED: Final = {b"Rar!": "RAR", b"7z\xbc\xaf": "7Z", b"\x1f\x8b": "GZIP"}
 _TOO_LONG: Final = "文本过长，请拆分后再导入。"
@@ -56,7 +55,7 @@ def _read(data: bytes, name: str) -> Reading:
     if data.startswith(_OLE):
         return _read_ole(data, name)
     if data.startswith(b"{\\rtf"):
-        raise UnreadableError(_OLD_WORD)
+        return _read_old_word(data, name)
     if data.startswith(_PICTURES):
         from ingest.read.image import read_image
 
@@ -76,12 +75,18 @@ def _read_ole(data: bytes, name: str) -> Reading:
     if holds("EncryptedPackage"):
         raise UnreadableError("Office 文件已加密，请去掉打开密码后再导入。")
     if holds("WordDocument"):
-        raise UnreadableError(_OLD_WORD)
+        return _read_old_word(data, name)
     if holds("Workbook") or holds("Book"):
         from ingest.read.spreadsheet import read_xls
 
         return read_xls(data, name)
     raise UnreadableError("这种旧版 Office 文件不能读取，请另存为 DOCX、XLSX 或 PDF。")
+
+
+def _read_old_word(data: bytes, name: str) -> Reading:
+    from ingest.read.old_word import read_old_word
+
+    return read_old_word(data, name)
 
 
 def _read_text(data: bytes, name: str) -> Reading:

@@ -47,3 +47,6 @@ MAX_UNPACKED: Final = 500 * 2**20
 
 MAX_RATIO: Final = 300
 """Unpacked to packed size of one entry. Deflate cannot pass 1,032; spreadsheets reach about 60."""
+
+CONVERT_SECONDS: Final = 120
+"""How long LibreOffice may take to convert one old Word file; the first start takes about 10."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from ingest.errors import UnreadableError
 from ingest.model import Block, Cell, Grid, Issue, Paragraph
 from ingest.read.limits import MAX_CELLS
 from ingest.read.wrapping import join_broken
+
+_UNNAMED: Final = re.compile(r"(?:Sheet|工作表|Table)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
 
 Place = tuple[int, int]
 """Row and column, from 0."""
@@ -35,23 +39,36 @@ class Sheet:
 
 
 def blocks_of(sheet: Sheet) -> Iterator[Block]:
-    """The grid of what a sheet shows, from its first filled row and column to its last.
-
-    Text in one column only, as on a cover, is running text.
-    """
+    """The name of a sheet, where somebody gave it one, and what it shows: a grid for each part
+    that stands apart, running text where a part fills one column only (a cover, a note)."""
     cells = list(_cells(sheet))
-    filled = [cell for cell in cells if cell.text]
-    if not filled:
+    if not cells:
         return
-    if len({cell.column for cell in filled}) == 1:
-        yield from (Paragraph(cell.text) for cell in filled)
-        return
-    top, left = min(cell.row for cell in filled), min(cell.column for cell in filled)
-    bottom = max(cell.row + cell.rowspan for cell in filled)
-    right = max(cell.column + cell.colspan for cell in filled)
-    if (bottom - top) * (right - left) > MAX_CELLS:
-        raise UnreadableError(f"工作表“{sheet.name}”过大，请拆分后再导入。")
-    yield Grid(tuple(_filled_in(cells, top, left, bottom, right)))
+    printed = {cell.text for cell in cells}
+    if not _UNNAMED.fullmatch(sheet.name) and sheet.name not in printed:
+        yield Paragraph(sheet.name)
+    for top, bottom in _parts(cells):
+        part = [cell for cell in cells if top <= cell.row < bottom]
+        if len({cell.column for cell in part}) == 1:
+            yield from (Paragraph(cell.text) for cell in part)
+            continue
+        left = min(cell.column for cell in part)
+        right = max(cell.column + cell.colspan for cell in part)
+        if (bottom - top) * (right - left) > MAX_CELLS:
+            raise UnreadableError(f"工作表“{sheet.name}”过大，请拆分后再导入。")
+        yield Grid(tuple(_filled_in(part, top, left, bottom, right)))
+
+
+def _parts(cells: list[Cell]) -> Iterator[tuple[int, int]]:
+    """First row and row past the last of what blank rows keep apart. One blank row is air
+    inside a table."""
+    start = end = min(cell.row for cell in cells)
+    for cell in sorted(cells, key=lambda cell: cell.row):
+        if cell.row > end + 1:
+            yield start, end
+            start = cell.row
+        end = max(end, cell.row + cell.rowspan)
+    yield start, end
 
 
 def hidden_parts(sheet: Sheet, where: str) -> Iterator[Issue]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.errors import UnreadableError
 from ingest.model import Block, Cell, Grid, Paragraph, Reading
 from ingest.read.limits import MAX_CELLS, MAX_COLSPAN
+from ingest.read.numbering import Numbering
 from ingest.read.wrapping import clean, join_broken
 
 if TYPE_CHECKING:
+    import docx.document
     from lxml import etree
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -28,20 +31,33 @@ def read_docx(data: bytes, name: str) -> Reading:
     left out, tracked changes as accepted. Raises UnreadableError for one that holds nothing."""
     import docx
 
-    body: Any = docx.Document(io.BytesIO(data)).element.body
-    blocks = tuple(_blocks(body))
+    document = docx.Document(io.BytesIO(data))
+    body: Any = document.element.body
+    numbering = Numbering(document.styles.element, _lists(document))
+    blocks = tuple(_blocks(body, numbering))
     if not blocks:
         raise UnreadableError("Word 文件里没有文字。")
     return Reading(blocks, _title(body))
 
 
-def _blocks(parent: etree._Element) -> Iterator[Block]:
+def _lists(document: docx.document.Document) -> Any:
+    """The part that defines numbered lists, None in a document without."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    try:
+        part: Any = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
+    except KeyError:
+        return None
+    return part.element
+
+
+def _blocks(parent: etree._Element, numbering: Numbering) -> Iterator[Block]:
     for element in _content(parent):
         if element.tag == _W + "p":
-            if text := clean(_text(element)):
+            if text := clean(_text(element, numbering)):
                 yield Paragraph(text)
         elif element.tag == _W + "tbl":
-            yield from _table(element)
+            yield from _table(element, numbering)
 
 
 def _content(parent: etree._Element) -> Iterator[etree._Element]:
@@ -53,9 +69,9 @@ def _content(parent: etree._Element) -> Iterator[etree._Element]:
             yield element
 
 
-def _text(element: etree._Element) -> str:
+def _text(element: etree._Element, numbering: Numbering) -> str:
     """The seen text in an element; line breaks and the ends of inner paragraphs are newlines."""
-    pieces: list[str] = []
+    pieces = [numbering.label(element)] if element.tag == _W + "p" else []
     for inner in element:
         tag = inner.tag
         if tag in _UNSEEN or tag == _FALLBACK or (tag == _W + "r" and _is_hidden(inner)):
@@ -69,7 +85,7 @@ def _text(element: etree._Element) -> str:
         elif tag == _W + "noBreakHyphen":
             pieces.append("-")
         else:
-            pieces.append(_text(inner) + ("\n" if tag == _W + "p" else ""))
+            pieces.append(_text(inner, numbering) + ("\n" if tag == _W + "p" else ""))
     return "".join(pieces)
 
 
@@ -78,22 +94,23 @@ def _is_hidden(run: etree._Element) -> bool:
     return vanish is not None and vanish.get(_W + "val", "1") not in ("0", "false", "off")
 
 
-def _table(table: etree._Element) -> Iterator[Block]:
+def _table(table: etree._Element, numbering: Numbering) -> Iterator[Block]:
     """The grid of a table; one of a single column only frames its text."""
-    grid = _grid(table)
-    if grid.width > 1 and any(cell.text for cell in grid.cells):
+    rows = [list(_named(row, "tc")) for row in _named(table, "tr")]
+    if max(map(len, rows), default=0) == 1:
+        for cell in chain.from_iterable(rows):
+            yield from _blocks(cell, numbering)
+        return
+    grid = _grid(table, numbering)
+    if any(cell.text for cell in grid.cells):
         yield grid
-    elif grid.width == 1:
-        for row in _named(table, "tr"):
-            for cell in _named(row, "tc"):
-                yield from _blocks(cell)
 
 
 def _named(parent: etree._Element, name: str) -> Iterator[etree._Element]:
     return (element for element in _content(parent) if element.tag == _W + name)
 
 
-def _grid(table: etree._Element) -> Grid:
+def _grid(table: etree._Element, numbering: Numbering) -> Grid:
     """The cells of a table. A cell merged downwards is printed as one that restarts and others
     that continue it, at the same column and as wide."""
     cells: list[Cell] = []
@@ -117,9 +134,8 @@ def _grid(table: etree._Element) -> Grid:
                 )
                 current[place] = above[place]
             else:
-                cells.append(
-                    Cell(join_broken(_text(element).split("\n")), number, column, 1, width)
-                )
+                text = join_broken(_text(element, numbering).split("\n"))
+                cells.append(Cell(text, number, column, 1, width))
                 if merge is not None:
                     current[place] = len(cells) - 1
             column += width
@@ -138,5 +154,5 @@ def _title(body: etree._Element) -> str | None:
     for paragraph in body.iterchildren(_W + "p"):
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         if style is not None and style.get(_W + "val") == "Title":
-            return clean(_text(paragraph)) or None
+            return clean("".join(text.text or "" for text in paragraph.iter(_W + "t"))) or None
     return None

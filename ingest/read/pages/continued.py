@@ -12,12 +12,13 @@ from ingest.model import Cell, Grid
 from ingest.numbers import parse_number
 from ingest.read.pages.lines import Line
 from ingest.read.pages.page import Page
-from ingest.read.pages.ruling import Box, Ruled
+from ingest.read.pages.ruling import Box, Ruled, nearest
 from ingest.read.wrapping import join_wrapped
 from ingest.text import ordinal
 
 _SAME_PLACE: Final = 5.0
-"""Points by which a column may move from page to page; the narrowest column is wider."""
+"""Points by which a column may move from page to page; less than NARROW, so that two columns of
+one page stay two."""
 _PADDING: Final = 6.0
 """What Word and Excel leave blank beside a cell's text, a little rounded up."""
 
@@ -130,10 +131,6 @@ def _columns(all_xs: Iterable[tuple[float, ...]]) -> list[float]:
     return bounds
 
 
-def _nearest(bounds: Sequence[float], x: float) -> int:
-    return min(range(len(bounds)), key=lambda i: abs(bounds[i] - x))
-
-
 def _repeated_rows(first: Ruled, later: Ruled) -> int:
     """How many header rows ``later`` repeats from the top of ``first``, whole cells only."""
     rows = 0
@@ -159,7 +156,7 @@ def _place(part: Part, skip: int, height: int, bounds: Sequence[float]) -> list[
     placed: list[_Placed] = []
     for box in part.ruled.boxes:
         if box.row >= skip:
-            left, right = _nearest(bounds, box.x0), _nearest(bounds, box.x1)
+            left, right = nearest(bounds, box.x0), nearest(bounds, box.x1)
             row, span = box.row - skip + height, right - left
             width = box.x1 - box.x0
             placed.append(_Placed(row, left, box.rowspan, span, width, box.lines, part.page))

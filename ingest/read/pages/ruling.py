@@ -9,6 +9,7 @@ edge open where a page break cuts a table.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -18,8 +19,9 @@ from ingest.read.pages.lines import Glyph, Line, lines_of
 
 SNAP: Final = 3.0
 """Points within which two lines are one: a double rule, or neighbours' borders side by side."""
-_OPEN: Final = 5.0
-"""How far lines must reach past the last crossing to bound an open row: less holds no text."""
+NARROW: Final = 6.0
+"""Points that hold no text: boundaries closer than this are one, a line of a scan a little askew,
+and lines must reach so far past the last crossing to bound an open row."""
 _DRAWN: Final = 0.5
 """Part of a cell's side that must be inked to be a wall."""
 
@@ -149,12 +151,14 @@ def _extent(rules: list[Rule]) -> float:
 
 def _boundaries(rules: list[Rule], crossing: list[Rule]) -> tuple[float, ...]:
     """Where lines stand, and where the lines crossing them end in the open."""
-    ats = sorted({rule.at for rule in rules})
     first = min(rule.start for rule in crossing)
     last = max(rule.end for rule in crossing)
-    before = [first] if first < ats[0] - _OPEN else []
-    after = [last] if last > ats[-1] + _OPEN else []
-    return (*before, *ats, *after)
+    ats = [rule.at for rule in rules]
+    bounds: list[float] = []
+    for at in sorted([*ats, *([first] if first < min(ats) - NARROW else [])]):
+        if not bounds or at - bounds[-1] > NARROW:
+            bounds.append(at)
+    return (*bounds, last) if last > bounds[-1] + NARROW else tuple(bounds)
 
 
 def _within(glyph: Glyph, xs: Sequence[float], ys: Sequence[float]) -> bool:
@@ -211,17 +215,22 @@ def _walls(
     rules: list[Rule], ats: tuple[float, ...], bands: tuple[float, ...]
 ) -> set[tuple[int, int]]:
     """(boundary, band) for every side of a position that is inked."""
-    walls: set[tuple[int, int]] = set()
+    inked: dict[tuple[int, int], float] = defaultdict(float)
     for rule in rules:
-        boundary = ats.index(rule.at)
+        boundary = nearest(ats, rule.at)
         first = max(bisect_right(bands, rule.start) - 1, 0)
         last = min(bisect_left(bands, rule.end), len(bands) - 1)
         for band in range(first, last):
             start, end = bands[band], bands[band + 1]
-            inked = min(end, rule.end) - max(start, rule.start)
-            if inked >= _DRAWN * (end - start):
-                walls.add((boundary, band))
-    return walls
+            inked[boundary, band] += (min(end, rule.end) - max(start, rule.start)) / (end - start)
+    return {side for side, part in inked.items() if part >= _DRAWN}
+
+
+def nearest(bounds: Sequence[float], at: float) -> int:
+    """Which of some ascending places is nearest."""
+    after = min(bisect_left(bounds, at), len(bounds) - 1)
+    before = max(after - 1, 0)
+    return before if at - bounds[before] < bounds[after] - at else after
 
 
 def _band(bounds: tuple[float, ...], at: float) -> int:
