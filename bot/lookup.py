@@ -170,20 +170,26 @@ def _score(place: Place, explained: dict[Mention, float]) -> float:
     if place.fact is None:
         return score - _SENTENCE - _ADDED_PARENT * (len(place.row) - 1)
     fact, index = place.fact, place.index
-    if not _names(index, fact.row[-1:], explained) and not _code_named(fact.code, explained):
+    by_column = _naming(fact.column[-1:], explained)
+    by_row = _naming(fact.row[-1:], explained, index.also_called.get(place, set()))
+    if by_row == by_column and len(by_row) == 1:  # one word is not both the row and the column
+        by_row = set()
+    if not by_row and not _code_named(fact.code, explained):
         added = _TOTAL_ROW if index.is_default_row(fact) else _ADDED_ROW
         score -= added if fact.row else 0.0
-    if not _names(index, fact.column[-1:], explained) and not index.is_default_column(fact):
+    if not by_column and not index.is_default_column(fact):
         score -= _ADDED_COLUMN
-    unasked = [label for label in fact.row[:-1] if not _names(index, (label,), explained)]
+    unasked = [label for label in fact.row[:-1] if not _naming((label,), explained)]
     score -= _ADDED_PARENT * (len(unasked) > 0)
     return score - _BLANK * (fact.value is None)
 
 
-def _names(index: DocumentIndex, labels: Sequence[str], explained: Iterable[Mention]) -> bool:
-    """Whether one of the mentions names one of the labels."""
-    keys = {key for label in labels for key in variants(label)}
-    return any(label in keys for mention in explained for label in mention.labels)
+def _naming(
+    labels: Sequence[str], explained: Iterable[Mention], also: Iterable[str] = ()
+) -> set[Mention]:
+    """The mentions that name one of the labels, or what the place is also called."""
+    keys = {key for label in labels for key in variants(label)} | set(also)
+    return {mention for mention in explained if keys & set(mention.labels)}
 
 
 def _code_named(code: str | None, explained: Iterable[Mention]) -> bool:

@@ -49,12 +49,16 @@ class Prover:
         ]
         for citation in answer.citations:
             told += [str(value) for value in citation.model_dump().values()]
+            told.append(_joined_code(citation))
         for figure in answer.figures:
             told += [str(value) for value in figure.model_dump().values()]
             told.append(str((figure.year or 0) - 1))  # 上年
         known = {number for text in told for number in _numbers(text)}
         known |= {Decimal(len(answer.figures)), Decimal(len(answer.citations))}
-        for text in _NUMBER.findall(fold(answer.text.replace(" ", "、"))):
+        said = answer.text.replace(" ", "、")
+        if answer.status != "answered":
+            said = re.sub(r"\d{4}年", "", said)  # a year that is not held is no figure
+        for text in _NUMBER.findall(fold(said)):
             if Decimal(text.replace(",", "")) not in known:
                 yield text
 
@@ -79,6 +83,16 @@ class Prover:
         if document not in self._documents:
             self._documents[document] = self._store.facts.load(document)
         return self._documents[document]
+
+
+def _joined_code(citation: Citation) -> str:
+    """The code that the first cells of a row print in parts (205 02 05)."""
+    parts = []
+    for cell in citation.row_cells or []:
+        if not re.fullmatch(r"\d{1,7}|\s*", cell):
+            break
+        parts.append(cell.strip())
+    return "".join(parts)
 
 
 def _texts(disclosure: Disclosure) -> Iterator[str]:

@@ -46,8 +46,7 @@ def _execute(query: Query, index: DocumentIndex) -> Draft:
         return replies.not_understood(query, title, likely)
     if query.operation in _WORDS_ONLY and not (query.cue and query.cue.weak):
         return replies.not_said(query, title)
-    answer_values(draft, query.targets)
-    return draft
+    return draft if answer_values(draft, query.targets) else replies.not_said(query, title)
 
 
 def last_year(query: Query, index: DocumentIndex) -> Draft | None:
@@ -75,20 +74,23 @@ def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "definition":
             return narrative.answer_definition(draft, mentions, index)
         case "reason" | "use" as aspect:
-            return narrative.answer_aspect(draft, mentions, index, aspect)
+            return narrative.answer_aspect(draft, mentions, index, aspect) or (
+                aspect == "use" and narrative.answer_goal(draft, mentions, index, "概述|目标")
+            )
         case "structure" | "duties" as which:
             return narrative.answer_section(draft, index, which)
         case "contact":
             return narrative.answer_contact(draft, index)
         case "goal":
-            return narrative.answer_goal(draft, mentions, index)
+            return narrative.answer_goal(draft, mentions, index, "目标")
     return False
 
 
 def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     match query.operation:
         case "list":
-            return sets.answer_list(draft, query, index)
+            listed = sets.answer_list(draft, query, index)
+            return listed or narrative.answer_definition(draft, query.mentions, index)
         case "rank":
             return sets.answer_rank(draft, query, index)
         case "count":

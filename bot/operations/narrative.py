@@ -78,15 +78,18 @@ def answer_contact(draft: Draft, index: DocumentIndex) -> bool:
     return bool(passages)
 
 
-def answer_goal(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex) -> bool:
-    """Quote the text cells (目标, 概述, 依据) of the form a mention names."""
+def answer_goal(
+    draft: Draft, mentions: Sequence[Mention], index: DocumentIndex, about: str
+) -> bool:
+    """Quote the text cells of the form a mention names: those mentioned, or whose label matches
+    the pattern ``about``."""
     wanted = {label for mention in mentions for label in mention.labels}
     found = False
     for fact in index.disclosure.facts:
         if fact.value is not None or not fact.text or len(fact.row) != 1:
             continue
         named = set(variants(fact.row[0])) & wanted
-        asked = set(variants(fact.column[-1])) & wanted or "目标" in fact.column[-1]
+        asked = set(variants(fact.column[-1])) & wanted or re.search(about, fact.column[-1])
         if named and asked and index.disclosure.table(fact.table).layout == "form":
             draft.cite(cite_fact(index.disclosure, fact))
             draft.lines.append(f"{fact.row[0]}的{fact.column[-1]}：{shortened(fact.text)}")

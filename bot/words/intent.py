@@ -31,7 +31,8 @@ class Cue:
     """Words that ask for an operation.
 
     ``direction`` is which end of a ranking or which way a change goes; ``n`` how many are wanted
-    (前三名: 3); ``percent`` a change in per cent; ``unit`` the money unit wanted (折合多少元).
+    (前三名: 3), ``nth`` the one of a rank (第二大: 2); ``percent`` a change in per cent;
+    ``unit`` the money unit wanted (折合多少元).
     ``weak`` cues lean towards the operation and give way to any other.
     """
 
@@ -40,6 +41,7 @@ class Cue:
     operation: Operation
     direction: Direction | None = None
     n: int | None = None
+    nth: int | None = None
     percent: bool = False
     unit: str | None = None
     weak: bool = False
@@ -60,7 +62,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class _Asking:
-    """An entry of ``question.toml``: a cue without a place. ``needs`` is amount or code."""
+    """An entry of ``question.toml``: a cue without a place; ``needs`` is amount, code, no code."""
 
     cue: Cue
     needs: str | None
@@ -80,7 +82,8 @@ def strip_question_words(text: str) -> str:
 
 def find_operations(text: str) -> list[Cue]:
     """The cues of a normalised question in reading order, longest first, never overlapping."""
-    met = {"amount": bool(find_amounts(text)), "code": bool(find_codes(text)), None: True}
+    coded = bool(find_codes(text))
+    met = {"amount": bool(find_amounts(text)), "code": coded, "no code": not coded, None: True}
     phrases, patterns = _operations()
     hits = [
         Hit(hit.start, hit.end, asking.cue)
@@ -113,10 +116,14 @@ def _matches(text: str, patterns: Iterable[tuple[re.Pattern[str], Cue]]) -> Iter
     for pattern, cue in patterns:
         for match in pattern.finditer(text):
             said = match.groupdict()
-            number = read_numeral(said["n"]) if said.get("n") else None
             unit = f"{said['unit'].removesuffix('元')}元" if said.get("unit") else None
-            count = None if number is None else int(number)
-            yield Hit(*match.span(), replace(cue, n=count, unit=unit))
+            n, nth = _count(said.get("n")), _count(said.get("nth"))
+            yield Hit(*match.span(), replace(cue, n=n, nth=nth, unit=unit))
+
+
+def _count(said: str | None) -> int | None:
+    number = read_numeral(said) if said else None
+    return None if number is None else int(number)
 
 
 @cache
