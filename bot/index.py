@@ -120,15 +120,16 @@ class DocumentIndex:
         self._defaults = self._find_defaults()
         for place in self.places:
             if place.kind and place.fact and self._is_grand_total(place.fact):
-                self.postings[skeleton(place.kind.name)].append(Posting(place, "row"))
+                self._call_by_kind(place, skeleton(place.kind.name))
         self.phrases = Phrases({key: key for key in (*self.postings, *self.titles)})
 
     @cached_property
     def titles(self) -> dict[str, list[Table]]:
         """Skeleton of a title, whole and without its 表, → the tables."""
         found: dict[str, list[Table]] = defaultdict(list)
+        body = skeleton(self.disclosure.metadata.organization)  # not part of what a table is called
         for table in self.disclosure.tables:
-            whole = skeleton(table.title)
+            whole = skeleton(table.title).replace(body, "") if body else skeleton(table.title)
             for key in {whole, _TITLE_TAIL.sub("", whole)}:
                 if len(key) > 2:
                     found[key].append(table)
@@ -173,6 +174,16 @@ class DocumentIndex:
     def is_default_row(self, fact: Fact) -> bool:
         """Whether a fact stands in the row meant when none is named: a total, or the only one."""
         return not fact.row or (len(fact.row) == 1 and is_total(fact.row[0]))
+
+    def _call_by_kind(self, place: Place, kind: str) -> None:
+        """Call a table's total by the table's kind, unless a part of the table is called so
+        (三公经费 beside 会议费 and 培训费)."""
+        assert place.fact is not None
+        if all(
+            p.place.fact is None or p.place.fact.table != place.fact.table
+            for p in self.postings.get(kind, ())
+        ):
+            self.postings[kind].append(Posting(place, "row"))
 
     def _is_grand_total(self, fact: Fact) -> bool:
         """Whether a fact is what its whole table comes to; it is called by the table's kind."""

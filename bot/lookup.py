@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.index import DocumentIndex, Place, Role, variants
+from bot.index import DocumentIndex, Place, Role, skeleton, variants
 from bot.mentions import Mention
 from ingest.vocabulary import is_total
 
@@ -23,6 +23,7 @@ _ROLE_WORTH: Final[dict[Role, float]] = {
     "head": 0.5,
     "title": 0.6,
 }
+_SHORTEST_IN_TITLE: Final = 4
 _FOCUS: Final = ("row", "column", "code")
 _ADDED_ROW: Final = 6.0
 _ADDED_COLUMN: Final = 2.5
@@ -80,6 +81,7 @@ def candidates(mentions: Sequence[Mention], index: DocumentIndex) -> list[Candid
             if role in _FOCUS:
                 focused.add(place)
     _add_titles(mentions, index, roles, focused)
+    _add_within_titles(mentions, roles, focused)
     found = [
         Candidate(place, frozenset(explained), _score(place, explained))
         for place, explained in roles.items()
@@ -148,6 +150,21 @@ def _add_titles(
             roles[place].setdefault(mention, _ROLE_WORTH["title"] * mention.weight)
             if _is_default(place):
                 focused.add(place)
+
+
+def _add_within_titles(
+    mentions: Sequence[Mention],
+    roles: dict[Place, dict[Mention, float]],
+    focused: Iterable[Place],
+) -> None:
+    """Words of a title (财政拨款 in 财政拨款支出预算表) speak for what is asked of its table."""
+    for place in focused:
+        if place.table is None:
+            continue
+        title = skeleton(place.table.title)
+        for mention in mentions:
+            if len(mention.text) >= _SHORTEST_IN_TITLE and skeleton(mention.text) in title:
+                roles[place].setdefault(mention, _ROLE_WORTH["title"] * mention.weight)
 
 
 def _title_of(place: Place, mention: Mention) -> bool:

@@ -63,7 +63,7 @@ def with_subjects(
     A part names a project where it stands in one project's name alone: two characters before
     the word 项目, or three that nothing else explains.
     """
-    named = list(_by_their_word(question, index))
+    named = list(_by_their_word(question, mentions, index))
     unheld = [(m.start, m.end) for m in mentions if not index.holds(m.labels)]
     named += _by_themselves(question, [*free, *unheld], index)
     whole = [m for m in mentions if m.source == "label" and m.labels[0] in index.subjects]
@@ -75,18 +75,20 @@ def with_subjects(
     return sorted((*kept, *found), key=lambda mention: mention.start)
 
 
-def _by_their_word(question: str, index: DocumentIndex) -> Iterator[Mention]:
+def _by_their_word(
+    question: str, mentions: Sequence[Mention], index: DocumentIndex
+) -> Iterator[Mention]:
+    begun = {m.start for m in mentions if m.end - m.start > 2 and index.holds(m.labels)}  # 项目概述
     for word in _PROJECT.finditer(question):
         run = _BEFORE.search(question[: word.start()])
         for start in range(run.start(), word.start() - 1) if run else ():
             if subject := _only_subject(question[start : word.start()], index):
-                yield _subject_mention(question, start, word.end(), subject)
+                end = word.start() if word.end() - 2 in begun else word.end()
+                yield _subject_mention(question, start, end, subject)
                 break
 
 
-def _by_themselves(
-    question: str, spans: Sequence[Span], index: DocumentIndex
-) -> Iterator[Mention]:
+def _by_themselves(question: str, spans: Sequence[Span], index: DocumentIndex) -> Iterator[Mention]:
     for start, end in spans:
         if end - start > 2 and (subject := _only_subject(question[start:end], index)):
             yield _subject_mention(question, start, end, subject)

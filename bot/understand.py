@@ -33,9 +33,9 @@ from bot.words.times import Times
 from ingest.vocabulary import is_total
 
 _PRECEDENCE: Final[tuple[Operation, ...]] = (
-    "definition", "reason", "contact", "structure", "duties", "name_to_code", "code_to_name",
-    "where", "use", "goal", "reverse", "yesno", "share", "trend", "rank", "change", "difference",
-    "sum", "convert", "count", "list", "value",
+    "publication", "definition", "reason", "contact", "structure", "duties", "name_to_code",
+    "code_to_name", "where", "use", "reverse", "yesno", "share", "trend", "rank", "change",
+    "difference", "sum", "convert", "count", "goal", "list", "value",
 )  # fmt: skip
 _RUN: Final = re.compile(r"\S+")
 _TOGETHER: Final = re.compile("合计|总计|共计|一共|总共|加起来|加在一起")
@@ -64,7 +64,8 @@ def understand(
     mentions = tuple(m for m in mentions if index.holds(m.labels) or not _in_a_set(m, text))
     free = _free(text, known, mentions)
     totals = tuple(mention for mention in mentions if _means_total(mention))
-    mentions = tuple(m for m in mentions if m not in totals) or mentions
+    if _operation(cues, mentions) != "difference":
+        mentions = tuple(m for m in mentions if m not in totals) or mentions
     held = [m for m in mentions if index.holds(m.labels)]
     found = tuple(targets(held, index))
     operation = _operation(cues, mentions)
@@ -153,7 +154,8 @@ def _with_near(
     free = _free(text, known, mentions)
     doubtful = sorted([*free, *((m.start, m.end) for m in mentions if not index.holds(m.labels))])
     spans = [(m.start, m.end) for m in mentions]
-    joined = [run for run in _joined([*doubtful, *spans]) if run not in (*doubtful, *spans)]
+    whole = _free(text, known, mentions, edges=False)
+    joined = [run for run in _joined([*doubtful, *spans, *whole]) if run not in (*free, *spans)]
     wide = [n for n in near_mentions(text, joined, index) if _covers_all(n, doubtful)]
     kept = [m for m in mentions if not any(m.start < n.end and n.start < m.end for n in wide)]
     found = (*kept, *wide)
@@ -203,10 +205,12 @@ def _known_spans(
     return spans + [(refusal.start, refusal.end) for refusal in refusals]
 
 
-def _free(text: str, known: Sequence[Span], mentions: Sequence[Mention]) -> list[Span]:
+def _free(
+    text: str, known: Sequence[Span], mentions: Sequence[Mention], edges: bool = True
+) -> list[Span]:
     """Content words that nothing explains."""
     spans = [*known, *((m.start, m.end) for m in mentions)]
-    left = strip_question_words(blank_out(text, spans))
+    left = strip_question_words(blank_out(text, spans), edges)
     runs = [match.span() for match in _RUN.finditer(left)]
     return [span for span in runs if any(unexplained(left[slice(*span)], ()))]
 

@@ -10,6 +10,7 @@ from bot.likely import likely_labels
 from bot.operations import compute, narrative, sets
 from bot.operations.value import answer_values
 from bot.query import Query
+from bot.words.intent import measure_asked
 
 
 def execute(query: Query, index: DocumentIndex, library: Library) -> Draft:
@@ -19,7 +20,8 @@ def execute(query: Query, index: DocumentIndex, library: Library) -> Draft:
         quoted = Draft()
         words = [m.text for m in query.mentions if m.source == "label"] + list(query.unexplained)
         near = library.similar_passages(query.question, query.scope.documents, _PASSAGES)
-        if words and narrative.answer_from_passages(quoted, words, near):
+        measure = measure_asked(query.text) if query.operation == "count" else None
+        if words and narrative.answer_from_passages(quoted, words, near, measure):
             return quoted
     return draft
 
@@ -74,11 +76,18 @@ def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "definition":
             return narrative.answer_definition(draft, mentions, index)
         case "reason" | "use" as aspect:
-            return narrative.answer_aspect(draft, mentions, index, aspect) or (
+            if aspect == "use" and not mentions:  # what the body itself is for
+                return narrative.answer_section(draft, index, "duties")
+            said = narrative.answer_aspect(draft, mentions, index, aspect)
+            if aspect == "reason":
+                return said or narrative.answer_note(draft, mentions, index)
+            return said or (
                 aspect == "use" and narrative.answer_goal(draft, mentions, index, "概述|目标")
             )
         case "structure" | "duties" as which:
             return narrative.answer_section(draft, index, which)
+        case "publication":
+            return narrative.answer_publication(draft, query.text, index)
         case "contact":
             return narrative.answer_contact(draft, index)
         case "goal":
@@ -89,8 +98,9 @@ def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
 def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     match query.operation:
         case "list":
-            listed = sets.answer_list(draft, query, index)
-            return listed or narrative.answer_definition(draft, query.mentions, index)
+            return sets.answer_list(draft, query, index) or narrative.answer_parts(
+                draft, query.mentions, index
+            )
         case "rank":
             return sets.answer_rank(draft, query, index)
         case "count":

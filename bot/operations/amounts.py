@@ -41,6 +41,15 @@ class Amount:
         assert self.unit is not None and unit is not None
         return convert(self.value, self.unit, unit)
 
+    def term(self, unit: str | None) -> str:
+        """The printed value as an operand of a formula in ``unit``: 1.35 × 10,000."""
+        if self.unit == unit or unit not in SCALE or self.unit not in SCALE:
+            return money(self.value)
+        assert self.unit is not None and unit is not None
+        factor = SCALE[self.unit] / SCALE[unit]
+        step = f"× {money(factor)}" if factor >= 1 else f"÷ {money(1 / factor)}"
+        return f"{money(self.value)} {step}"
+
     def cite(self, draft: Draft) -> int:
         """The number of its citation in a draft."""
         return draft.cite(cite_place(self.place))

@@ -21,13 +21,12 @@ _CENT: Final = Decimal("0.01")
 
 def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """What part one amount is of another: of the one named after 占, else of its total."""
+    if len(query.targets) == 1 and (printed := _printed_share(query.targets[0], index)):
+        return _say_statement(draft, index, printed, "占比")
     asked, named = _part_and_whole(query, index)
     part = amount_of(asked)
     if part is None:
         return False
-    printed = next(statements_about(asked.mentions, index, "share"), None)
-    if printed is not None and not named:
-        return _say_statement(draft, index, printed, "占比")
     totals = named or targets(query.totals, index)[:1]
     whole = (amount_of(totals[0]) if totals else None) or _whole_of(part)
     if whole is None or not whole.value:
@@ -36,13 +35,25 @@ def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     if part.value > divisor and named:
         part, whole, divisor = whole, part, part.into(whole.unit)
     value = (part.value / divisor * 100).quantize(_CENT, ROUND_HALF_UP)
-    formula = f"{money(part.value)} ÷ {money(divisor)} × 100"
+    over = whole.term(part.unit)
+    formula = f"{money(part.value)} ÷ {f'({over})' if ' ' in over else over} × 100"
     _add_computed(draft, [part, whole], f"{part.label}占{whole.label}的比例", value, "%", formula)
     draft.lines.append(
         f"{opening(part.place)}{part.label}{part.said()}，占{whole.label}{whole.said()}的"
         f"{value}%（{formula} = {value}）。"
     )
     return True
+
+
+def _printed_share(target: Target, index: DocumentIndex) -> Statement | None:
+    """The sentence that prints the share of just what is asked."""
+    for candidate in target.candidates:
+        statement = candidate.place.statement
+        if statement is not None and statement.aspect == "share":
+            return statement
+    if len(target.mentions) == 1:
+        return next(statements_about(target.mentions, index, "share"), None)
+    return None
 
 
 def _part_and_whole(query: Query, index: DocumentIndex) -> tuple[Target, Sequence[Target]]:
@@ -91,8 +102,8 @@ def answer_sum(draft: Draft, items: Sequence[Target]) -> bool:
     if len(amounts) < 2 or len(amounts) < len(items):
         return False
     unit = amounts[0].unit
-    values = [amount.into(unit) for amount in amounts]
-    total, formula = sum(values, Decimal(0)), " + ".join(map(money, values))
+    total = sum((amount.into(unit) for amount in amounts), Decimal(0))
+    formula = " + ".join(amount.term(unit) for amount in amounts)
     label = "、".join(amount.label for amount in amounts)
     _add_computed(draft, amounts, f"{label}合计", total, unit, formula)
     opened = opening(amounts[0].place)
@@ -109,7 +120,7 @@ def answer_difference(draft: Draft, items: Sequence[Target]) -> bool:
     unit = first.unit
     larger, smaller = sorted(amounts, key=lambda amount: amount.into(unit), reverse=True)
     value = larger.into(unit) - smaller.into(unit)
-    formula = f"{money(larger.into(unit))} − {money(smaller.into(unit))}"
+    formula = f"{larger.term(unit)} − {smaller.term(unit)}"
     _add_computed(draft, amounts, f"{first.label}与{second.label}之差", value, unit, formula)
     more = f"{larger.label}比{smaller.label}多{written(value, unit)}" if value else "两者相同"
     draft.lines.append(

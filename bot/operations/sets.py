@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 from bot.draft import Draft, basis, cite_place
-from bot.index import DocumentIndex, Place, table_kind, variants
+from bot.index import DocumentIndex, Place, skeleton, table_kind, variants
+from bot.mentions import Mention
 from bot.operations.amounts import Amount, is_form, label_of, opening, unit_of, value_of, where
 from bot.operations.compute import HOLDS
 from bot.query import Query
-from bot.sets import sets_in
+from bot.sets import sets_in, sets_named
 from ingest.model import Fact
 from ingest.numbers import SCALE, convert
 from ingest.vocabulary import is_total
@@ -27,14 +28,15 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
     A label with parts under it is the set of its parts (商品和服务支出中…); else the set is one
     of ``sets.toml``.
     """
-    known_sets = sets_in(query.text)
+    known_sets = [*sets_in(query.text), *sets_named(m.labels for m in query.mentions)]
     for known in known_sets:
         if "below" in known:
             return known["name"], list(_indicators(query, known["below"], index))
     digits = next((known["digits"] for known in known_sets if "digits" in known), None)
     for mention in query.mentions:
         deep = list(_parts_of(mention.labels, index, digits)) if digits else []
-        parts = deep or list(_parts_of(mention.labels, index))
+        others = [m for m in query.mentions if m is not mention]
+        parts = deep or list(_parts_of(mention.labels, index, others=others))
         if len(parts) > 1:
             return mention.text, parts
     for known in known_sets:
@@ -73,15 +75,25 @@ def _rows_of_titled(labels: Iterable[str], index: DocumentIndex) -> Iterator[Amo
 
 
 def _parts_of(
-    labels: Iterable[str], index: DocumentIndex, digits: int | None = None
+    labels: Iterable[str],
+    index: DocumentIndex,
+    digits: int | None = None,
+    others: Sequence[Mention] = (),
 ) -> Iterator[Amount]:
     """Items right under a row or header label, in the first table that prints such.
 
-    With ``digits`` those at whatever depth whose code has so many (项级科目: 7).
+    With ``digits`` those at whatever depth whose code has so many (项级科目: 7). A table whose
+    title one of the ``others`` names comes first.
     """
     wanted = set(labels)
     chosen: int | None = None
-    for place in sorted(_filled(index), key=_table_rank):
+    said = [skeleton(mention.text) for mention in others]
+
+    def order(place: Place) -> tuple[bool, tuple[int, int]]:
+        title = skeleton(place.table.title) if place.table else ""
+        return not any(words in title for words in said), _table_rank(place)
+
+    for place in sorted(_filled(index), key=order):
         fact = place.fact
         assert fact is not None
         over = fact.row[-2:-1] or (fact.column[-2:-1] if not fact.row else ())

@@ -18,7 +18,7 @@ from ingest.vocabulary import read
 Operation = Literal[
     "value", "list", "change", "trend", "share", "sum", "difference", "rank", "count", "convert",
     "code_to_name", "name_to_code", "reverse", "yesno", "definition", "reason", "use",
-    "structure", "duties", "contact", "goal", "where",
+    "structure", "duties", "contact", "publication", "goal", "where",
 ]  # fmt: skip
 """What can be asked for: a figure, a set, a computation, a name, or words."""
 
@@ -71,13 +71,14 @@ class _Asking:
 _NOWHERE: Final = -1
 
 
-def strip_question_words(text: str) -> str:
+def strip_question_words(text: str, edges: bool = True) -> str:
     """``text`` with a space for every character that carries no label content.
 
     Positions stay: ``result[i]`` is ``text[i]`` or a space, ``result.split()`` the content words.
+    Without ``edges`` single characters stay: at either end of a word they may be part of it.
     """
     blank = blank_out(text, ((hit.start, hit.end) for hit in _fillers().find(text)))
-    return blank_out(blank, _edges(blank))
+    return blank_out(blank, _edges(blank)) if edges else blank
 
 
 def find_operations(text: str) -> list[Cue]:
@@ -92,6 +93,12 @@ def find_operations(text: str) -> list[Cue]:
     ]
     hits += _matches(text, patterns)
     return [replace(hit.value, start=hit.start, end=hit.end) for hit in longest_first(hits)]
+
+
+def measure_asked(text: str) -> str | None:
+    """The measure a question counts in: 台 of 租几台, 平方米 of 多少平方米."""
+    match = re.search(read("question")["measures"], text)
+    return match["measure"] if match else None
 
 
 def find_refusals(text: str) -> list[Refusal]:
