@@ -22,6 +22,7 @@ from bot.operations import execute, last_year
 from bot.operations.years import answer_years
 from bot.query import Query
 from bot.sessions import Sessions
+from bot.sets import sets_in
 from bot.understand import understand
 from bot.verify import faults
 from bot.words.normalise import LIMIT, normalise
@@ -72,7 +73,7 @@ class Bot:
         else:
             query, index = self.understand(question, session, page)
             draft = self._respond(query, index)
-            if index is not None and query.mentions:
+            if index is not None and (query.mentions or sets_in(query.text)):
                 self._sessions.remember(session, index.disclosure.document, query)
         answer = draft.answer(question, session)
         titles = [item.metadata.title for item in self.library.catalogue().held.values()]

@@ -10,6 +10,7 @@ from bot.likely import likely_labels
 from bot.operations import compute, narrative, sets
 from bot.operations.value import answer_values
 from bot.query import Query
+from bot.sets import sets_in
 from bot.words.intent import measure_asked
 
 
@@ -18,10 +19,10 @@ def execute(query: Query, index: DocumentIndex, library: Library) -> Draft:
     draft = _execute(query, index)
     if draft.status == "refused" and query.operation in _IN_PROSE:
         quoted = Draft()
-        words = [m.text for m in query.mentions if m.source == "label"] + list(query.unexplained)
+        words = [m.text for m in query.mentions] + list(query.unexplained)
         near = library.similar_passages(query.question, query.scope.documents, _PASSAGES)
         measure = measure_asked(query.text) if query.operation == "count" else None
-        if words and narrative.answer_from_passages(quoted, words, near, measure):
+        if len("".join(words)) > 2 and narrative.answer_from_passages(quoted, words, near, measure):
             return quoted
     return draft
 
@@ -64,7 +65,7 @@ def last_year(query: Query, index: DocumentIndex) -> Draft | None:
 
 _WORDS_ONLY = (
     *("reason", "use", "definition", "change", "name_to_code", "code_to_name", "trend"),
-    *("share", "difference", "reverse", "rank"),
+    *("share", "difference", "reverse", "rank", "list"),
 )
 """Operations a bare figure does not answer."""
 
@@ -90,14 +91,14 @@ def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             return narrative.answer_publication(draft, query.text, index)
         case "contact":
             return narrative.answer_contact(draft, index)
-        case "goal":
+        case "goal" if not sets_in(query.text):
             return narrative.answer_goal(draft, mentions, index, "目标")
     return False
 
 
 def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     match query.operation:
-        case "list":
+        case "list" | "goal":
             return sets.answer_list(draft, query, index) or narrative.answer_parts(
                 draft, query.mentions, index
             )

@@ -12,6 +12,7 @@ from bot.index import DocumentIndex, Place, variants
 from bot.lookup import Target, targets
 from bot.operations.amounts import Amount, amount_of, label_of, opening, unit_of, written
 from bot.operations.narrative import statements_about
+from bot.operations.value import answer_values
 from bot.query import Query
 from ingest.model import Statement
 from ingest.numbers import SCALE, convert, money
@@ -27,6 +28,8 @@ def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     part = amount_of(asked)
     if part is None:
         return False
+    if part.unit not in SCALE and not named:  # 占多少权重, 达到百分之几: printed as it is asked
+        return answer_values(draft, [asked])
     totals = named or targets(query.totals, index)[:1]
     whole = (amount_of(totals[0]) if totals else None) or _whole_of(part)
     if whole is None or not whole.value:
