@@ -78,6 +78,8 @@ def understand(
     operation = _operation(cues, mentions)
     if operation == "change" and len(found) > 1 and not _BEFORE.search(text):
         operation = "difference"  # 甲比乙少了多少
+    if operation == "value" and times.every_year:
+        operation = "trend"  # 往年: no single figure answers it
     free = [span for span in free if not _is_in_a_label(text[slice(*span)], found)]
     if operation == "value" and len(found) > 1 and _asks_for_one(text, cues):
         operation = "sum"
@@ -261,7 +263,7 @@ def _free(
 
 
 def _cut_out(text: str, known: Sequence[Span], mentions: Sequence[Mention]) -> Iterator[Span]:
-    """Everyday words that stand inside a longer word (危房改造): something is left on both sides."""
+    """Everyday words inside a longer word (危房改造): something is left on both sides of them."""
     left = strip_question_words(
         blank_out(text, [*known, *((m.start, m.end) for m in mentions)]), wide=True
     )

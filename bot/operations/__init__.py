@@ -12,6 +12,7 @@ from bot.operations.value import answer_values
 from bot.query import Query
 from bot.sets import sets_in
 from bot.words.intent import measure_asked
+from ingest.vocabulary import read
 
 
 def execute(query: Query, index: DocumentIndex, library: Library) -> Draft:
@@ -65,7 +66,7 @@ def last_year(query: Query, index: DocumentIndex) -> Draft | None:
 
 _WORDS_ONLY = (
     *("reason", "use", "definition", "change", "name_to_code", "code_to_name", "trend"),
-    *("share", "difference", "reverse", "rank", "list"),
+    *("share", "difference", "reverse", "rank", "list", "duties"),
 )
 """Operations a bare figure does not answer."""
 
@@ -77,23 +78,35 @@ def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "definition":
             return narrative.answer_definition(draft, mentions, index)
         case "reason" | "use" as aspect:
-            if aspect == "use" and not mentions:  # what the body itself is for
-                return narrative.answer_section(draft, index, "duties")
-            said = narrative.answer_aspect(draft, mentions, index, aspect)
-            if aspect == "reason":
-                return said or narrative.answer_note(draft, mentions, index)
-            return said or (
-                aspect == "use" and narrative.answer_goal(draft, mentions, index, "概述|目标")
+            if aspect == "use":
+                return _what_for(draft, query, index)
+            return narrative.answer_aspect(draft, mentions, index, aspect) or narrative.answer_note(
+                draft, mentions, index
             )
-        case "structure" | "duties" as which:
-            return narrative.answer_section(draft, index, which)
+        case "duties":
+            return _what_for(draft, query, index)
+        case "structure":
+            return narrative.answer_section(draft, index, "structure")
         case "publication":
             return narrative.answer_publication(draft, query.text, index)
         case "contact":
             return narrative.answer_contact(draft, index)
         case "goal" if not sets_in(query.text):
-            return narrative.answer_goal(draft, mentions, index, "目标")
+            return narrative.answer_goal(draft, mentions, index, read("question")["form_goal"])
     return False
+
+
+def _what_for(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """What an item is for; where none is named, what the body itself is for."""
+    items = [target for target in query.targets if target.best.place.fact is not None]
+    mentions = [m for target in items for m in target.mentions]
+    if not mentions:
+        return narrative.answer_section(draft, index, "duties")
+    return (
+        narrative.answer_aspect(draft, mentions, index, "use")
+        or narrative.answer_goal(draft, mentions, index, read("question")["form_use"])
+        or narrative.answer_definition(draft, mentions, index)
+    )
 
 
 def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
