@@ -98,9 +98,10 @@ def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
 
 def _what_for(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """What an item is for; where none is named, what the body itself is for."""
-    items = [target for target in query.targets if target.best.place.fact is not None]
-    mentions = [m for target in items for m in target.mentions]
-    if not mentions:
+    mentions = [m for target in query.targets for m in target.mentions]
+    if all(target.best.place.fact is None for target in query.targets) and (
+        query.operation == "duties" or not mentions
+    ):
         return narrative.answer_section(draft, index, "duties")
     return (
         narrative.answer_aspect(draft, mentions, index, "use")
