@@ -1,0 +1,89 @@
+"""The audit through its doors: what it says of sound disclosures and of broken ones."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from commands import run
+from making import Bigrams
+
+from ingest.__main__ import app
+from ingest.audit import Finding, findings
+from ingest.pipeline import understand
+from ingest.settings import Settings
+from ingest.store import Store
+
+
+def audited(text: str) -> list[Finding]:
+    return findings(understand(text.encode(), "预算.txt", "d", "预算.txt"))
+
+
+def hold(text: str, folder: Path) -> None:
+    """Hold a pasted page as document ``d`` in a store of its own."""
+    with Store.open(Settings(store=folder), Bigrams()) as store:
+        store.put(understand(text.encode(), "预算.txt", "d", "预算.txt"))
+
+
+def broken(text: str) -> list[str]:
+    return [f"{one.rule}: {one.message}" for one in audited(text) if one.status != "ok"]
+
+
+def test_the_sample_keeps_every_identity(sample: Path) -> None:
+    found = audited(sample.read_text("utf-8"))
+    assert {one.status for one in found} == {"ok"}
+    assert len({one.rule for one in found}) > 10
+
+
+@pytest.mark.parametrize(
+    ("printed", "wrong", "rules"),
+    [
+        ("\n36.05\n", "\n36.50\n", {"code-equals-children", "basic-equals-personnel-and-public"}),
+        ("收入合计\n\n1,141.98", "收入合计\n\n1,141.89", {"income-equals-spending"}),
+        ("三公经费预算3.5万元", "三公经费预算3.6万元", {"narrative-equals-table"}),
+    ],
+)
+def test_a_wrong_digit_is_found(sample: Path, printed: str, wrong: str, rules: set[str]) -> None:
+    text = sample.read_text("utf-8")
+    assert printed in text
+    found = {line.split(":")[0] for line in broken(text.replace(printed, wrong, 1))}
+    assert found & rules, found
+
+
+def test_lines_are_the_contracts_and_tell_amounts_difference_and_allowance(
+    tmp_path: Path, sample: Path
+) -> None:
+    text = sample.read_text("utf-8")
+    hold(text.replace("收入合计\n\n1,141.98", "收入合计\n\n1,141.89", 1), tmp_path / "s")
+    page = tmp_path / "report.html"
+    result = run(app, "audit", "--json", "--html", str(page), "--store", str(tmp_path / "s"))
+    assert result.exit_code == 0
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert all(line.keys() == {"document", "rule", "status", "message", "cells"} for line in lines)
+    [line] = [line for line in lines if line["rule"] == "income-equals-spending"][:1]
+    assert line["status"] == "fail"
+    for words in ("1,141.89万元", "1,141.98万元", "相差0.09万元", "允许的0.01万元"):
+        assert words in line["message"]
+    cell = line["cells"][0]
+    assert cell["table_title"] == "财政拨款收支总表"
+    assert (cell["row"], cell["column"]) == (["收入合计"], ["收入", "预算数"])
+    assert (cell["text"], cell["unit"], cell["page"]) == ("1,141.89", "万元", None)
+    html = page.read_text("utf-8")
+    assert html.index("不符</span>") < html.index("相符</span>")
+    assert "相差0.09万元" in html and "收入合计" in html
+
+
+def test_what_is_printed_is_escaped_in_the_report(tmp_path: Path, sample: Path) -> None:
+    text = sample.read_text("utf-8").replace("\n财政拨款收支总表\n", "\n<b>财政拨款收支总表\n", 1)
+    hold(text, tmp_path / "s")
+    page = tmp_path / "report.html"
+    assert run(app, "audit", "--html", str(page), "--store", str(tmp_path / "s")).exit_code == 0
+    html = page.read_text("utf-8")
+    assert "<b>" not in html and "&lt;b&gt;财政拨款收支总表" in html
+
+
+def test_an_unknown_document_is_a_usage_error(tmp_path: Path) -> None:
+    result = run(app, "audit", "--document", "nobody", "--store", str(tmp_path / "s"))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "nobody" in result.stderr
