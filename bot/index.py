@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from bot.words.phrases import Phrases
+from ingest.audit import Finding, findings
 from ingest.model import Disclosure, Fact, Statement, Table
 from ingest.text import fold, label_key
 from ingest.vocabulary import is_total, read
@@ -131,6 +132,11 @@ class DocumentIndex:
             if table.number:
                 found[skeleton(table.number)].append(table)
         return found
+
+    @cached_property
+    def doubts(self) -> list[Finding]:
+        """What the audit has against figures of this document, the surest first."""
+        return [finding for finding in findings(self.disclosure) if finding.status != "ok"]
 
     def only_heads(self, label: str) -> bool:
         """Whether a short label merely groups others (收入, 支出): it names no figure itself."""

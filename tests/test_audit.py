@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 from commands import run
-from making import Bigrams
+from hypothesis import given
+from hypothesis import strategies as st
+from making import Bigrams, amounts
 
+from bot.service import Bot
 from ingest.__main__ import app
 from ingest.audit import Finding, findings
+from ingest.model import Disclosure, Fact, Grid, Metadata, Table
 from ingest.pipeline import understand
 from ingest.settings import Settings
 from ingest.store import Store
@@ -87,3 +91,67 @@ def test_an_unknown_document_is_a_usage_error(tmp_path: Path) -> None:
     result = run(app, "audit", "--document", "nobody", "--store", str(tmp_path / "s"))
     assert (result.exit_code, result.stdout) == (2, "")
     assert "nobody" in result.stderr
+
+
+def test_a_broken_identity_is_said_beside_the_figure_and_beside_no_other(
+    tmp_path: Path, sample: Path
+) -> None:
+    text = sample.read_text("utf-8").replace("三公经费预算3.5万元", "三公经费预算3.6万元", 1)
+    hold(text, tmp_path / "s")
+    with Bot(Store.open(Settings(store=tmp_path / "s"), Bigrams())) as bot:
+        answer = bot.ask("三公经费预算是多少")
+        other = bot.ask("住房公积金是多少")
+    [said] = [check for check in answer.checks if "不合" in check.message]
+    assert said.status == "differ" and "相差0.10万元" in said.message
+    assert any("3.6万元" in c.text for c in answer.citations if c.section)
+    assert not [check for check in other.checks if "不合" in check.message]
+
+
+TITLES = [
+    "财政拨款收支总表",
+    "部门收支总表",
+    "部门支出总表",
+    "一般公共预算支出表",
+    "三公经费支出表",
+]
+LABELS = [
+    "合计",
+    "收入总计",
+    "支出总计",
+    "一般公共服务支出",
+    "基本支出",
+    "二、上年结转",
+    "其中：公用",
+]
+CODES = [None, "201", "20103", "2010301", "205", "A"]
+
+
+def paths(most: int) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(LABELS), max_size=most).map(tuple)
+
+
+printed = st.builds(
+    Fact,
+    table=st.integers(1, len(TITLES)),
+    row=paths(3),
+    code=st.sampled_from(CODES),
+    column=paths(3),
+    value=amounts,
+    unit=st.sampled_from(["万元", "元", "%", None]),
+    text=st.just("印"),
+    row_index=st.integers(0, 5),
+    column_index=st.integers(0, 5),
+)
+
+
+@given(st.lists(printed, max_size=30))
+def test_whatever_tables_print_is_audited(facts: list[Fact]) -> None:
+    """Rows twice, amounts of any size, labels astray: findings, whose cells all stand there."""
+    tables = tuple(
+        Table(n, None, title, "万元", None, "list", Grid(()), 1)
+        for n, title in enumerate(TITLES, 1)
+    )
+    disclosure = Disclosure("d", "", "", Metadata("预算", "某局"), tables, tuple(facts))
+    for finding in findings(disclosure):
+        assert json.loads(json.dumps(finding.line(disclosure)))["message"]
+        assert all(cell in facts for cell in finding.cells)

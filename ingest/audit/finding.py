@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from ingest.audit.book import Amount, Printed
 from ingest.audit.rules import Rule
 from ingest.model import Disclosure, Fact, Table
-from ingest.numbers import SCALE, money
+from ingest.numbers import SCALE
 
 Status = Literal["ok", "warn", "fail"]
 
@@ -118,7 +118,7 @@ def _said(value: Decimal, unit: str) -> str:
     least = scaled.normalize()
     exponent = least.as_tuple().exponent
     places = max(2 if unit != "元" else 0, -exponent if isinstance(exponent, int) else 0)
-    return f"{money(scaled.quantize(Decimal(1).scaleb(-places)))}{unit}"
+    return f"{scaled:,.{places}f}{unit}"
 
 
 def name_of(table: Table) -> str:
