@@ -59,7 +59,13 @@ ECONOMIC = [
 THREE_PUBLIC = ["5.80", "", "4.00", "", "4.00", "1.80"]
 PURCHASES = [("A", "货物", "12.40"), ("C", "服务", "44.00")]
 PROJECTS = {"馆藏档案数字化": "56.40", "库房环境维护": "30.00"}
-FUNDS = ["一般公共预算拨款收入", "政府性基金预算拨款收入", "国有资本经营预算拨款收入", "事业收入", "其他收入"]
+FUNDS = [
+    "一般公共预算拨款收入",
+    "政府性基金预算拨款收入",
+    "国有资本经营预算拨款收入",
+    "事业收入",
+    "其他收入",
+]
 
 
 def invented() -> list[str | Printed]:
@@ -192,7 +198,15 @@ def _fiscal_balance() -> Printed:
         *(
             Cell(text, 1, n)
             for n, text in enumerate(
-                ["项目", "预算数", "项目", "合计", "一般公共预算", "政府性基金预算", "国有资本经营预算"]
+                [
+                    "项目",
+                    "预算数",
+                    "项目",
+                    "合计",
+                    "一般公共预算",
+                    "政府性基金预算",
+                    "国有资本经营预算",
+                ]
             )
         ),
     ]
@@ -215,7 +229,13 @@ def _department_balance() -> Printed:
         *(Cell("收入", 0, 0, 1, 2), Cell("支出", 0, 2, 1, 2)),
         *(Cell(text, 1, n) for n, text in enumerate(["项目", "预算数", "项目", "预算数"])),
     ]
-    income = [("一般公共预算资金", TOTAL), ("事业收入资金", ""), ("其他收入资金", ""), ("", ""), ("", "")]
+    income = [
+        ("一般公共预算资金", TOTAL),
+        ("事业收入资金", ""),
+        ("其他收入资金", ""),
+        ("", ""),
+        ("", ""),
+    ]
     pairs = zip(income, CLASSES.items(), strict=True)
     body = [["合计", TOTAL, "合计", TOTAL], *([*i, *s] for i, s in pairs)]
     return _table("表六", "部门收支总表", header, body)
@@ -260,10 +280,10 @@ def _form(name: str, amount: str) -> Printed:
 def altered(
     publication: Publication, title: str, places: Mapping[tuple[str, int], str]
 ) -> list[str | Printed]:
-    """With other texts in the table whose title ends so, by label of the row and column (from 0)."""
+    """With other texts in the table of that title, by label of the row and column (from 0)."""
     changed: list[str | Printed] = []
     for block in publication:
-        if isinstance(block, Printed) and block.title.endswith(title):
+        if isinstance(block, Printed) and block.title == title:
             labels = {cell.text: cell.row for cell in reversed(block.grid.cells)}
             new = {(labels[label], column): text for (label, column), text in places.items()}
             cells = [
@@ -272,6 +292,8 @@ def altered(
             ]
             assert not new, f"no such cell in {title}: {new}"
             grid = Grid(tuple(cells))
-            block = Printed(block.number, block.title, block.unit, grid, block.header_rows, block.note)
+            block = Printed(
+                block.number, block.title, block.unit, grid, block.header_rows, block.note
+            )
         changed.append(block)
     return changed

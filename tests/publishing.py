@@ -6,6 +6,7 @@ import html
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import docx
 import openpyxl
@@ -121,8 +122,12 @@ def as_docx(publication: Publication) -> bytes:
         table = document.add_table(block.grid.height, block.grid.width)
         places = [[*row.cells] for row in table.rows]
         for cell in block.grid.cells:
-            last = places[cell.row + cell.rowspan - 1][cell.column + cell.colspan - 1]
-            places[cell.row][cell.column].merge(last).text = cell.text
+            place = places[cell.row][cell.column]
+            if cell.rowspan > 1 or cell.colspan > 1:
+                last = places[cell.row + cell.rowspan - 1][cell.column + cell.colspan - 1]
+                place = place.merge(last)
+            if cell.text:
+                place.text = cell.text
         document.add_paragraph(block.note or "")
     file = io.BytesIO()
     document.save(file)
@@ -155,7 +160,7 @@ def as_pdf(publication: Publication) -> bytes:
 def _pdf_table(table: Printed, width: float) -> Table:
     grid = table.grid
     texts: list[list[object]] = [[""] * grid.width for _ in range(grid.height)]
-    style: list[tuple[object, ...]] = [_FRAME]
+    style: list[Any] = [_FRAME]
     for cell in grid.cells:
         texts[cell.row][cell.column] = _paragraph(cell.text) if cell.text else ""
         right, bottom = cell.column + cell.colspan - 1, cell.row + cell.rowspan - 1
@@ -163,9 +168,7 @@ def _pdf_table(table: Printed, width: float) -> Table:
             style.append(("SPAN", (cell.column, cell.row), (right, bottom)))
     widths = [_width(grid, column) for column in range(grid.width)]
     scale = min(1.0, width / sum(widths))
-    return Table(
-        texts, [w * scale for w in widths], style=style, repeatRows=table.header_rows
-    )
+    return Table(texts, [w * scale for w in widths], style=style, repeatRows=table.header_rows)
 
 
 def _width(grid: Grid, column: int) -> float:
@@ -179,7 +182,9 @@ def _paragraph(text: str) -> Paragraph:
 
 
 def _row(grid: Grid, row: int) -> list[Cell]:
-    return sorted((c for c in grid.cells if c.row == row), key=lambda cell: cell.column)
+    """The cells that begin in a row, an empty one where the grid has none."""
+    cells = [grid.at(row, column) or Cell("", row, column) for column in range(grid.width)]
+    return list(dict.fromkeys(cell for cell in cells if cell.row == row))
 
 
 FORMATS: dict[str, Callable[[Publication], bytes]] = {
