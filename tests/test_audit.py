@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from commands import run
 from hypothesis import given
 from hypothesis import strategies as st
+from invented import altered, invented
 from making import Bigrams, amounts
+from publishing import Printed, Publication, as_html
 
 from bot.service import Bot
 from ingest.__main__ import app
@@ -30,29 +33,136 @@ def hold(text: str, folder: Path) -> None:
         store.put(understand(text.encode(), "预算.txt", "d", "预算.txt"))
 
 
-def broken(text: str) -> list[str]:
-    return [f"{one.rule}: {one.message}" for one in audited(text) if one.status != "ok"]
-
-
 def test_the_sample_keeps_every_identity(sample: Path) -> None:
     found = audited(sample.read_text("utf-8"))
     assert {one.status for one in found} == {"ok"}
     assert len({one.rule for one in found}) > 10
 
 
+def planted(publication: Publication) -> dict[str, set[str]]:
+    """Rule → statuses of all that is not sound in a publication."""
+    found: dict[str, set[str]] = {}
+    for one in findings(understand(as_html(publication), "预算.html", "d", "预算.html")):
+        if one.status != "ok":
+            found.setdefault(one.rule, set()).add(one.status)
+    return found
+
+
+FISCAL, SPENDING = "财政拨款收支总表", "一般公共预算财政拨款支出预算表"
+BASIC_TABLE, FUND = "一般公共预算财政拨款基本支出预算表", "政府性基金预算支出表"
+PUBLIC, BALANCE = "一般公共预算“三公”经费支出表", "部门收支总表"
+SPENT, INCOME, PURCHASE = "部门支出总表", "部门收入总表", "政府采购预算明细表"
+FORM = "2026年项目支出绩效目标表"
+
+
 @pytest.mark.parametrize(
-    ("printed", "wrong", "rules"),
+    ("title", "places", "rules"),
     [
-        ("\n36.05\n", "\n36.50\n", {"code-equals-children", "basic-equals-personnel-and-public"}),
-        ("收入合计\n\n1,141.98", "收入合计\n\n1,141.89", {"income-equals-spending"}),
-        ("三公经费预算3.5万元", "三公经费预算3.6万元", {"narrative-equals-table"}),
+        (FISCAL, {("收入合计", 1): "525.37"}, "income-equals-spending items-add-up"),
+        (FISCAL, {("教育支出", 4): "3.30"}, "classes-agree columns-add-up items-add-up"),
+        (
+            FISCAL,
+            {("教育支出", 3): "2.30", ("教育支出", 4): "2.30"},
+            "classes-agree items-add-up",
+        ),
+        (
+            SPENDING,
+            {("行政运行", 2): "320.51"},
+            "code-equals-children total-equals-basic-and-project",
+        ),
+        (
+            SPENDING,
+            {("合计", 3): "439.83", ("合计", 2): "526.23"},
+            "basic-table-equals-spending-table code-equals-children narrative-equals-table",
+        ),
+        (
+            BASIC_TABLE,
+            {("办公费", 4): "12.80"},
+            "basic-equals-personnel-and-public code-equals-children",
+        ),
+        (PUBLIC, {("5.80", 0): "8.50"}, "narrative-equals-table three-public-adds-up"),
+        (PUBLIC, {("5.80", 2): "4.50"}, "three-public-adds-up"),
+        (
+            BALANCE,
+            {("一般公共预算资金", 1): "525.37"},
+            "items-add-up",
+        ),
+        (
+            SPENT,
+            {("合计", 2): "527.53", ("合计", 3): "441.13"},
+            "code-equals-children spending-table-equals-balance",
+        ),
+        (INCOME, {("住房公积金", 3): "13.20"}, "code-equals-children columns-add-up"),
+        (
+            PURCHASE,
+            {("服务", 2): "40.40", ("服务", 3): "40.40"},
+            "narrative-equals-table purchases-add-up",
+        ),
+        (FUND, {("合计", 2): "1.00", ("合计", 3): "1.00"}, "empty-table-has-note"),
+        (FORM, {("当年预算(万元)", 1): "56.04"}, "projects-add-up"),
     ],
 )
-def test_a_wrong_digit_is_found(sample: Path, printed: str, wrong: str, rules: set[str]) -> None:
-    text = sample.read_text("utf-8")
-    assert printed in text
-    found = {line.split(":")[0] for line in broken(text.replace(printed, wrong, 1))}
-    assert found & rules, found
+def test_a_wrong_figure_is_found(
+    title: str, places: dict[tuple[str, int], str], rules: str
+) -> None:
+    found = planted(altered(invented(), title, places))
+    assert found.keys() >= set(rules.split())
+    assert {"fail"} in found.values()
+
+
+def test_a_row_printed_twice_is_found_and_named() -> None:
+    [table] = [t for t in invented() if isinstance(t, Printed) and t.title == SPENT]
+    cells = table.grid.cells
+    [row] = {cell.row for cell in cells if cell.text == "培训支出"}
+    again = [replace(cell, row=cell.row + (cell.row > row)) for cell in cells]
+    again += [replace(cell, row=row + 1) for cell in cells if cell.row == row]
+    twice = replace(table, grid=Grid(tuple(again)))
+    page = as_html([block if block != table else twice for block in invented()])
+    found = findings(understand(page, "预算.html", "d", "预算.html"))
+    broken = [one for one in found if one.status != "ok"]
+    assert {(one.rule, one.status) for one in broken} == {("code-equals-children", "fail")}
+    assert all("印了两次" in one.message for one in broken)
+
+
+def test_an_empty_table_without_a_note_is_a_doubt() -> None:
+    bare = [replace(b, note=None) if isinstance(b, Printed) else b for b in invented()]
+    assert planted(bare) == {"empty-table-has-note": {"warn"}}
+
+
+def test_a_table_labelled_in_the_wrong_unit_disagrees_with_the_others() -> None:
+    wrong = [
+        replace(b, unit="元") if isinstance(b, Printed) and b.title == SPENDING else b
+        for b in invented()
+    ]
+    assert planted(wrong).keys() == {
+        "basic-table-equals-spending-table",
+        "classes-agree",
+        "narrative-equals-table",
+    }
+
+
+@pytest.mark.parametrize(
+    ("printed", "wrong"),
+    [
+        ("“三公”经费预算5.8万元", "“三公”经费预算8.5万元"),
+        ("项目支出86.40万元", "项目支出84.60万元"),
+        ("公务接待费1.8万元", "公务接待费1.3万元"),
+        ("政府采购货物预算12.4万元", "政府采购货物预算14.2万元"),
+        ("住房保障支出31.20万元", "住房保障支出32.10万元"),
+    ],
+)
+def test_a_sentence_that_prints_another_figure_is_found(printed: str, wrong: str) -> None:
+    changed = [b.replace(printed, wrong) if isinstance(b, str) else b for b in invented()]
+    assert changed != invented()
+    assert planted(changed) == {"narrative-equals-table": {"fail"}}
+
+
+def test_rounding_is_allowed_and_no_more() -> None:
+    """Two children of a code may be half a cent off each, and their sum too."""
+    off = {("机关事业单位职业年金缴费支出", column): "20.82" for column in (2, 3)}
+    assert planted(altered(invented(), SPENT, off)) == {}
+    off = {("机关事业单位职业年金缴费支出", column): "20.83" for column in (2, 3)}
+    assert planted(altered(invented(), SPENT, off)).keys() == {"code-equals-children"}
 
 
 def test_lines_are_the_contracts_and_tell_amounts_difference_and_allowance(
