@@ -11,7 +11,8 @@ from ingest.audit.rules import Rule, path_key
 from ingest.model import Fact, Table
 from ingest.text import label_key
 
-_SEVERAL = "文件中有几张这样的表，不能肯定口径相同"
+SEVERAL = "文件中有几张这样的表，不能肯定口径相同"
+_CARRIED = "表中有结转或结余的资金，两处未必都计入"
 _RENAMED = "两张表列的类不同，可能改了类名"
 _CLASS_CODE = 3
 
@@ -25,15 +26,16 @@ def same(book: Book, rule: Rule) -> Iterator[Comparison]:
     found = [cell for wanted in rule.right if (cell := book.find(wanted))]
     compared = [_cells(book, rule, left, right) for right in found]
     if compared:
-        yield next((one for one in compared if one.difference <= one.slack), compared[0])
+        yield next((one for one in compared if one.holds), compared[0])
 
 
 def _cells(book: Book, rule: Rule, left: Fact, right: Fact) -> Comparison:
     named = (rule.left, *rule.right)
-    doubt = None if all(book.only(wanted.table) for wanted in named if wanted) else _SEVERAL
-    return Comparison(
-        book.disclosure.table(left.table), amount(book, left), amount(book, right), doubt
-    )
+    tables = [book.disclosure.table(cell.table) for cell in (left, right)]
+    doubt = None if all(book.only(wanted.table) for wanted in named if wanted) else SEVERAL
+    if doubt is None and any(map(book.carries, tables)):
+        doubt = _CARRIED
+    return Comparison(tables[0], amount(book, left), amount(book, right), doubt)
 
 
 def amount(book: Book, cell: Fact) -> Amount:

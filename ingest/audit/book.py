@@ -62,6 +62,14 @@ class Book:
         """The cells of a table that hold money or are left blank."""
         return self._facts[table.index]
 
+    def carries(self, table: Table) -> bool:
+        """Whether a table holds money carried from or into another year."""
+        carried = audit_words().carried
+        return any(
+            fact.value and carried.search(path_key((*fact.row, *fact.column)))
+            for fact in self.money(table)
+        )
+
     def amount(self, label: str, places: Iterable[Printed]) -> Amount:
         """What cells come to together; a blank one counts nothing."""
         cells = tuple(places)

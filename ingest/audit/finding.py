@@ -42,6 +42,11 @@ class Comparison:
         return abs(self.left.value - self.right.value)
 
     @property
+    def holds(self) -> bool:
+        """Whether rounding explains what lies between the two."""
+        return self.difference <= self.slack
+
+    @property
     def slack(self) -> Decimal:
         return self.left.slack + self.right.slack
 
@@ -84,7 +89,7 @@ def judge(rule: Rule, compared: Iterable[Comparison | Remark]) -> Iterator[Findi
             continue
         if isinstance(one, Remark) and one.status != "ok":
             yield Finding(rule.id, one.status, one.message, one.cells)
-        elif isinstance(one, Comparison) and one.difference > one.slack:
+        elif isinstance(one, Comparison) and not one.holds:
             status: Status = "warn" if one.doubt else "fail"
             yield Finding(rule.id, status, _broken(rule, one), (*one.left.cells, *one.right.cells))
         else:

@@ -31,7 +31,11 @@ class Selector:
 
 @dataclass(frozen=True)
 class Rule:
-    """One identity. ``compares`` names how; ``tables`` what the tables it holds in are, () all."""
+    """One identity. ``compares`` names how; ``tables`` what the tables it holds in are, () all.
+
+    ``whole`` says that every one of ``parts`` must be printed; what ``optional`` names is part of
+    the sum in some disclosures and beside it in others.
+    """
 
     id: str
     name: str
@@ -39,6 +43,8 @@ class Rule:
     tables: tuple[str, ...] = ()
     total: str = ""
     parts: tuple[str, ...] = ()
+    whole: bool = False
+    optional: str = ""
     column: str = ""
     projects: str = ""
     left: Selector | None = None
@@ -113,6 +119,8 @@ def _rule(raw: dict[str, Any]) -> Rule:
         tables=tuple(raw.get("tables", ())),
         total=raw.get("total", ""),
         parts=tuple(raw.get("parts", ())),
+        whole=raw.get("whole", False),
+        optional=raw.get("optional", ""),
         column=raw.get("column", ""),
         projects=raw.get("projects", ""),
         left=_selector(raw["left"]) if "left" in raw else None,

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.audit.between import amount
+from ingest.audit.between import SEVERAL, amount
 from ingest.audit.book import Book
 from ingest.audit.finding import Comparison, Remark, name_of
 from ingest.audit.rules import Rule, Selector, audit_words, path_key
 from ingest.model import Fact, Statement
 from ingest.numbers import SCALE
 from ingest.text import fold
-
-_SEVERAL = "文件中有几张这样的表，不能肯定口径相同"
 
 
 def said(book: Book, rule: Rule) -> Iterator[Comparison]:
@@ -30,7 +28,7 @@ def said(book: Book, rule: Rule) -> Iterator[Comparison]:
             seen.add(once)
             name = f"文字说明中“{'、'.join(statement.subject[-2:])}”"
             left = book.amount(name, [statement])
-            doubt = None if book.only(wanted.table) else _SEVERAL
+            doubt = None if book.only(wanted.table) else SEVERAL
             table = book.disclosure.table(cell.table)
             yield Comparison(table, left, amount(book, cell), doubt)
 
@@ -51,15 +49,15 @@ def notes(book: Book, rule: Rule) -> Iterator[Remark]:
         facts = book.money(table)
         if not table.title:
             continue
-        figures = tuple(fact for fact in facts if fact.value)
+        figures = tuple(fact for fact in facts if fact.value is not None)
         says_empty = audit_words().says_empty.search(fold(table.note or ""))
         if not figures and table.note is None:
             message = (
                 f"{name_of(table)}没有列出任何金额，也没有附说明，不知是没有这项收支还是漏填。"
             )
             yield Remark(table, "warn", message, tuple(facts[:1]))
-        elif figures and says_empty:
+        elif says_empty and any(fact.value for fact in figures):
             message = f"{name_of(table)}的说明是“{table.note}”，表中却列有金额。"
-            yield Remark(table, "fail", message, figures[:1])
+            yield Remark(table, "fail", message, tuple(f for f in figures if f.value)[:1])
         elif not figures:
             yield Remark(table, "ok", f"{name_of(table)}是空表，附有说明。", tuple(facts[:1]))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from ingest.audit.book import Book, side_of, sum_cell, total_row
 from ingest.audit.finding import Comparison
 from ingest.audit.rules import Rule, audit_words, is_beside, is_sum, path_key
-from ingest.codes import is_code, is_parent
+from ingest.codes import is_code
 from ingest.model import Fact, Table
 from ingest.text import label_key
 
@@ -51,13 +51,14 @@ def codes(book: Book, rule: Rule) -> Iterator[Comparison]:
         for facts in _by_column(book.money(table)):
             coded = [fact for fact in facts if fact.code and is_code(fact.code)]
             under = _under(coded)
+            count = Counter(fact.code for fact in coded)
             for parent in coded:
                 if children := under.get(parent.code):
-                    yield _code_sum(book, table, parent, children)
-            sums = [f for f in facts if not f.code and len(f.row) == 1 and is_sum(f.row[0])]
+                    yield _code_sum(book, table, parent, children, count)
+            sums = [f for f in facts if not f.code and _is_total(f)]
             others = [f for f in facts if not f.code and f not in sums and f.value]
             if len(sums) == 1 and under[None] and not others:
-                yield _code_sum(book, table, sums[0], under[None])
+                yield _code_sum(book, table, sums[0], under[None], count)
 
 
 def _under(coded: Sequence[Fact]) -> dict[str | None, list[Fact]]:
@@ -65,22 +66,24 @@ def _under(coded: Sequence[Fact]) -> dict[str | None, list[Fact]]:
     printed = {fact.code or "" for fact in coded}
     under: dict[str | None, list[Fact]] = defaultdict(list)
     for fact in coded:
-        over = [code for code in printed if is_parent(code, fact.code or "")]
-        under[max(over, key=len, default=None)].append(fact)
+        code = fact.code or ""
+        over = (code[:size] for size in range(len(code) - 1, 0, -1))
+        under[next((parent for parent in over if parent in printed), None)].append(fact)
     return under
 
 
-def _code_sum(book: Book, table: Table, total: Fact, parts: list[Fact]) -> Comparison:
+def _code_sum(
+    book: Book, table: Table, total: Fact, parts: list[Fact], count: Counter[str | None]
+) -> Comparison:
+    """A sum of codes. ``count`` tells which codes are printed more than once."""
     column = f"“{total.column[-1]}”栏" if total.column else ""
     label = f"{column}“{total.code or ''}{''.join(total.row[-1:])}”"
     left, right = book.amount(label, [total]), book.amount("下级各科目之和", parts)
-    once = book.amount("", list({(f.code, f.row, f.value): f for f in parts}.values()))
-    if len(once.cells) == len(parts):
-        repeated = len({fact.code for fact in parts}) < len(parts)
-        return Comparison(table, left, right, _REPEATED if repeated else None, _stray(parts))
-    if abs(left.value - once.value) <= left.slack + once.slack:
-        return Comparison(table, left, right, hint=_TWICE)
-    return Comparison(table, left, right, _REPEATED)
+    if all(count[fact.code] < 2 for fact in (total, *parts)):
+        return Comparison(table, left, right, hint=_stray(parts))
+    once = book.amount("", {(f.code, f.row, f.value): f for f in parts}.values())
+    twice = len(once.cells) < len(parts) and abs(left.value - once.value) <= left.slack + once.slack
+    return Comparison(table, left, right, *((None, _TWICE) if twice else (_REPEATED, None)))
 
 
 def _stray(parts: Sequence[Fact]) -> str | None:
@@ -163,11 +166,11 @@ def columns(book: Book, rule: Rule) -> Iterator[Comparison]:
             if fact.column and not is_beside(fact.column):
                 rows[(fact.row_index, fact.row)].append(fact)
         for facts in rows.values():
-            yield from _column_sums(book, table, facts, 0)
+            yield from _column_sums(book, table, rule, facts, 0)
 
 
 def _column_sums(
-    book: Book, table: Table, facts: Sequence[Fact], depth: int
+    book: Book, table: Table, rule: Rule, facts: Sequence[Fact], depth: int
 ) -> Iterator[Comparison]:
     """The comparisons among columns that share their first ``depth`` heads."""
     groups: dict[str, list[Fact]] = defaultdict(list)
@@ -176,7 +179,7 @@ def _column_sums(
             groups[fact.column[depth]].append(fact)
     for group in groups.values():
         if any(len(fact.column) > depth + 1 for fact in group):
-            yield from _column_sums(book, table, group, depth + 1)
+            yield from _column_sums(book, table, rule, group, depth + 1)
     sums = [
         g[0] for g in groups.values() if len(g[0].column) == depth + 1 and is_sum(g[0].column[-1])
     ]
@@ -187,9 +190,14 @@ def _column_sums(
         return
     row = f"“{sums[0].row[-1]}”行" if sums[0].row else ""
     left = book.amount(f"{row}“{'/'.join(sums[0].column)}”", sums)
-    right = book.amount("各分栏之和", parts)
     doubt = None if any(fact.value is not None for fact in parts) else _NO_PARTS
-    yield Comparison(table, left, right, doubt)
+    sure = [
+        f for f in parts if not (rule.optional and re.search(rule.optional, path_key(f.column)))
+    ]
+    whole, without = (
+        Comparison(table, left, book.amount("各分栏之和", some), doubt) for some in (parts, sure)
+    )
+    yield whole if whole.holds or not without.holds else without
 
 
 def _standing_for(group: list[Fact], depth: int) -> list[Fact]:
@@ -200,15 +208,18 @@ def _standing_for(group: list[Fact], depth: int) -> list[Fact]:
 
 
 def rows(book: Book, rule: Rule) -> Iterator[Comparison]:
-    """In every column, the row ``total`` and the rows ``parts`` as far as they are printed."""
+    """In every column, the row ``total`` and the rows ``parts``; not where one that the rule
+    needs is not printed, or one stands there that may be part of the sum or not."""
     for table in book.tables(rule):
         for facts in _by_column(book.money(table)):
-            total = _named(facts, rule.total)
-            parts = [part for pattern in rule.parts if (part := _named(facts, pattern))]
-            if total is None or not _sums_up(parts):
+            total, *parts = (_named(facts, pattern) for pattern in (rule.total, *rule.parts))
+            printed = [part for part in parts if part is not None]
+            unsure = bool(rule.optional) and _named(facts, rule.optional) is not None
+            lacking = len(printed) < len(parts) and rule.whole
+            if total is None or unsure or lacking or not _sums_up(printed):
                 continue
             left = book.amount(f"“{total.row[-1]}”", [total])
-            right = book.amount("、".join(part.row[-1] for part in parts) + "之和", parts)
+            right = book.amount("、".join(part.row[-1] for part in printed) + "之和", printed)
             yield Comparison(table, left, right)
 
 
