@@ -165,6 +165,71 @@ def test_rounding_is_allowed_and_no_more() -> None:
     assert planted(altered(invented(), SPENT, off)).keys() == {"code-equals-children"}
 
 
+def table(title: str, rows: str, note: str | None = None) -> Printed:
+    """A table from lines of cells, ``|`` between them, the header first."""
+    cells = [[cell.strip() for cell in line.split("|")] for line in rows.strip().splitlines()]
+    return Printed(None, title, "万元", Grid.from_rows(cells), 1, note)
+
+
+SEVERAL_UNITS = """
+科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出
+ | 合计 | 30.00 | 20.00 | 10.00
+205 | 教育支出 | 10.00 | 10.00 |
+20502 | 普通教育 | 10.00 | 10.00 |
+205 | 教育支出 | 20.00 | 10.00 | 10.00
+20503 | 职业教育 | 20.00 | 10.00 | 10.00
+"""
+UPRIGHT = """
+项目 | 2026年预算数
+合计 | 9.00
+1.因公出国（境）费用 | 1.00
+2.公务接待费 | 2.00
+3.公务用车费 | 6.00
+其中：（1）公务用车运行维护费 | 4.00
+（2）公务用车购置 | 2.00
+"""
+CARRIED = """
+收入 | 预算数 | 支出 | 合计 | 一般公共预算
+一、本年收入 | 10.00 | 一、本年支出 | 12.00 | 12.00
+一般公共预算资金 | 10.00 | 教育支出 | 12.00 | 12.00
+二、上年结转 | 2.00 | 二、结转下年 | |
+收入合计 | 12.00 | 支出合计 | 12.00 | 12.00
+"""
+THIS_YEAR = """
+科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出
+205 | 教育支出 | 10.00 | 10.00 |
+20502 | 普通教育 | 10.00 | 10.00 |
+"""
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        [table("部门支出总表", SEVERAL_UNITS)],
+        [table("“三公”经费支出表", UPRIGHT)],
+        [table("“三公”经费支出表", UPRIGHT.replace("9.00", "12.00") + "会议费 | 3.00\n")],
+        [table("“三公”经费支出表", UPRIGHT, "注：本单位无因公出国（境）支出预算。")],
+        [table("财政拨款收支总表", CARRIED), table("一般公共预算支出表", THIS_YEAR)],
+        [table("一般公共预算支出表", THIS_YEAR), table("一般公共预算项目支出表", THIS_YEAR)],
+    ],
+)
+def test_no_false_alarm_is_raised_by(tables: list[Printed]) -> None:
+    title = "青禾市云溪区档案馆2026年部门预算"
+    assert "fail" not in {s for found in planted([title, *tables]).values() for s in found}
+
+
+@pytest.mark.parametrize(
+    ("page", "rule"),
+    [
+        (table("“三公”经费支出表", UPRIGHT.replace("9.00", "8.00")), "three-public-adds-up"),
+        (table("“三公”经费支出表", UPRIGHT.replace("4.00", "3.00")), "three-public-adds-up"),
+        (table("财政拨款收支总表", CARRIED.replace("2.00 | 二", "1.00 | 二")), "items-add-up"),
+    ],
+)
+def test_such_layouts_are_audited_all_the_same(page: Printed, rule: str) -> None:
+    assert planted(["青禾市云溪区档案馆2026年部门预算", page]).get(rule) == {"fail"}
+
+
 def test_lines_are_the_contracts_and_tell_amounts_difference_and_allowance(
     tmp_path: Path, sample: Path
 ) -> None:

@@ -216,7 +216,7 @@ def rows(book: Book, rule: Rule) -> Iterator[Comparison]:
             printed = [part for part in parts if part is not None]
             unsure = bool(rule.optional) and _named(facts, rule.optional) is not None
             lacking = len(printed) < len(parts) and rule.whole
-            if total is None or unsure or lacking or not _sums_up(printed):
+            if total is None or unsure or lacking or not (rule.whole or _sums_up(printed)):
                 continue
             left = book.amount(f"“{total.row[-1]}”", [total])
             right = book.amount("、".join(part.row[-1] for part in printed) + "之和", printed)
