@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from invented import BODY, invented
+from invented import BODY, altered, invented
 from publishing import FORMATS, Printed
 
 from ingest.audit import findings
@@ -80,6 +80,16 @@ def test_a_sound_disclosure_passes_the_audit_in_every_format(name: str) -> None:
         "purchases-add-up",
         "spending-table-equals-balance",
         "three-public-adds-up",
+        "total-equals-basic-and-project",
+    }
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_planted_fault_is_found_in_every_format(name: str) -> None:
+    wrong = altered(invented(), "部门支出总表", {("行政运行", 3): "320.51"})
+    found = findings(understand(FORMATS[name](wrong), name, "d", name))
+    assert {finding.rule for finding in found if finding.status == "fail"} == {
+        "code-equals-children",
         "total-equals-basic-and-project",
     }
 

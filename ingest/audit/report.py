@@ -25,9 +25,8 @@ def text_lines(disclosure: Disclosure, found: Sequence[Finding]) -> Iterator[str
 
 
 def write_html(file: Path, audited: Audited) -> None:
-    """One page that needs nothing else: each document's findings with their cells.
-
-    OSError if the file cannot be written.
+    """One page that needs nothing else: each document's findings with their cells, documents with
+    most breaks first. OSError if the file cannot be written.
     """
     environment = Environment(
         loader=PackageLoader("ingest.audit", "."),
@@ -47,10 +46,14 @@ def write_html(file: Path, audited: Audited) -> None:
                     for finding in found
                 ],
             }
-            for disclosure, found in audited
+            for disclosure, found in sorted(audited, key=_breaks, reverse=True)
         ],
     )
     file.write_text(page, "utf-8")
+
+
+def _breaks(audited: tuple[Disclosure, Sequence[Finding]]) -> int:
+    return sum(finding.status == "fail" for finding in audited[1])
 
 
 def _counts(found: Sequence[Finding]) -> str:
