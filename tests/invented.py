@@ -254,27 +254,47 @@ def _three_public() -> Printed:
 
 
 def _forms() -> list[Printed]:
-    return [_form(name, amount) for name, amount in PROJECTS.items()]
+    return [_goals(), *(_project(name, amount) for name, amount in PROJECTS.items())]
 
 
-def _form(name: str, amount: str) -> Printed:
-    rows: list[list[tuple[str, int]]] = [
+INDICATORS = [
+    [(t, 1) for t in ("一级指标", "二级指标", "三级指标", "指标权重", "计量单位", "指标值")],
+    [(t, 1) for t in ("产出指标", "数量指标", "完成档案卷数", "40", "卷", "12000")],
+    [(t, 1) for t in ("满意度指标", "服务对象满意度", "利用者满意度", "10", "%", "95")],
+]
+
+
+def _goals() -> Printed:
+    rows = [
+        [("部门(单位)名称", 1), (BODY, 2), ("部门支出预算数", 1), (TOTAL, 2)],
+        [("当年整体绩效目标", 1), ("全年接收进馆档案，保障全区档案安全和利用。", 5)],
+        *INDICATORS,
+    ]
+    return Printed("表十", "部门(单位)整体绩效目标表", UNIT, _rows(rows))
+
+
+def _project(name: str, amount: str) -> Printed:
+    rows = [
         [("项目名称", 1), (f"50099926T00000{len(name)}-{name}", 2), ("业务主管部门", 1), (BODY, 2)],
-        [("当年预算(万元)", 1), (amount, 2), ("本级安排(万元)", 1), (amount, 2)],
+        [(text, 1) for text in ("当年预算(万元)", amount, "本级安排(万元)", amount)]
+        + [("上级补助(万元)", 1), ("", 1)],
         [("项目概述", 1), (f"按年度计划开展{name}，保障全区档案安全和利用。", 5)],
         [("立项依据", 1), ("《中华人民共和国档案法》及区档案事业发展规划。", 5)],
         [("当年绩效目标", 1), (f"全年完成{name}各项任务，群众满意。", 5)],
-        [(t, 1) for t in ("一级指标", "二级指标", "三级指标", "指标权重", "计量单位", "指标值")],
-        [(t, 1) for t in ("产出指标", "数量指标", "完成档案卷数", "40", "卷", "12000")],
-        [(t, 1) for t in ("满意度指标", "服务对象满意度", "利用者满意度", "10", "%", "95")],
+        *INDICATORS,
     ]
+    return Printed("表十一", "2026年项目支出绩效目标表", UNIT, _rows(rows))
+
+
+def _rows(rows: Sequence[Sequence[tuple[str, int]]]) -> Grid:
+    """A grid from rows of texts, each with the columns it spans."""
     cells = []
     for r, row in enumerate(rows):
         column = 0
         for text, span in row:
             cells.append(Cell(text, r, column, 1, span))
             column += span
-    return Printed("表十", "2026年项目支出绩效目标表", UNIT, Grid(tuple(cells)))
+    return Grid(tuple(cells))
 
 
 def altered(

@@ -52,7 +52,7 @@ FISCAL, SPENDING = "财政拨款收支总表", "一般公共预算财政拨款�
 BASIC_TABLE, FUND = "一般公共预算财政拨款基本支出预算表", "政府性基金预算支出表"
 PUBLIC, BALANCE = "一般公共预算“三公”经费支出表", "部门收支总表"
 SPENT, INCOME, PURCHASE = "部门支出总表", "部门收入总表", "政府采购预算明细表"
-FORM = "2026年项目支出绩效目标表"
+FORM, GOALS = "2026年项目支出绩效目标表", "部门(单位)整体绩效目标表"
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,8 @@ FORM = "2026年项目支出绩效目标表"
             "narrative-equals-table purchases-add-up",
         ),
         (FUND, {("合计", 2): "1.00", ("合计", 3): "1.00"}, "empty-table-has-note"),
-        (FORM, {("当年预算(万元)", 1): "56.04"}, "projects-add-up"),
+        (GOALS, {("部门支出预算数", 4): "552.73"}, "goal-form-equals-spending-table"),
+        (FORM, {("当年预算(万元)", 1): "56.04"}, "form-adds-up projects-add-up"),
     ],
 )
 def test_a_wrong_figure_is_found(

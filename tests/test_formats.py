@@ -72,6 +72,8 @@ def test_a_sound_disclosure_passes_the_audit_in_every_format(name: str) -> None:
         "code-equals-children",
         "columns-add-up",
         "empty-table-has-note",
+        "form-adds-up",
+        "goal-form-equals-spending-table",
         "income-equals-spending",
         "income-table-equals-balance",
         "items-add-up",

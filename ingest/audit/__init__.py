@@ -24,6 +24,7 @@ _COMPARISONS: Final[dict[str, Callable[[Book, Rule], Iterable[Comparison | Remar
     "items": within.items,
     "columns": within.columns,
     "rows": within.rows,
+    "pairs": between.pairs,
     "same": between.same,
     "classes": between.classes,
     "forms": between.forms,

@@ -79,22 +79,36 @@ def _unpaired(
 
 
 def forms(book: Book, rule: Rule) -> Iterator[Comparison]:
-    """What the project forms come to, where the narrative counts as many projects as have one."""
+    """What forms budget together: the only one there is, or those of projects where the narrative
+    counts as many of them as there are forms (else a project may be without one)."""
     tables = book.tables(rule)
-    budgets = [cell for table in tables if (cell := _budget(book, table, rule.column))]
-    counted = any(
-        s.aspect == "count"
-        and s.value == len(tables)
-        and re.search(rule.projects, path_key(s.subject))
-        for s in book.disclosure.statements
+    budgets = [cell for table in tables if (cell := _pair(book, table, rule.column))]
+    counted = (len(tables) == 1 and not rule.projects) or any(
+        rule.projects
+        and statement.aspect == "count"
+        and statement.value == len(tables)
+        and re.search(rule.projects, path_key(statement.subject))
+        for statement in book.disclosure.statements
     )
     right = next((cell for wanted in rule.right if (cell := book.find(wanted))), None)
     if tables and counted and len(budgets) == len(tables) and right is not None:
-        left = book.amount(f"{len(tables)}张项目绩效表的预算之和", budgets)
-        yield Comparison(tables[0], left, amount(book, right))
+        name = f"{len(tables)}张绩效目标表的预算之和" if len(tables) > 1 else name_of(tables[0])
+        yield Comparison(tables[0], book.amount(name, budgets), amount(book, right))
 
 
-def _budget(book: Book, table: Table, pattern: str) -> Fact | None:
-    """What a form budgets for its project, this year's."""
+def pairs(book: Book, rule: Rule) -> Iterator[Comparison]:
+    """In a form, the label ``total`` and the labels ``parts`` where every one of them stands."""
+    for table in book.tables(rule):
+        total, *parts = (_pair(book, table, each, blank=True) for each in (rule.total, *rule.parts))
+        found = [part for part in parts if part is not None]
+        if total is None or len(found) < len(parts) or all(part.value is None for part in found):
+            continue
+        left = book.amount(f"“{' '.join((*total.row[-1:], *total.column[-1:]))}”", [total])
+        right = book.amount("、".join(part.column[-1] for part in found) + "之和", found)
+        yield Comparison(table, left, right)
+
+
+def _pair(book: Book, table: Table, pattern: str, blank: bool = False) -> Fact | None:
+    """The first amount of a form under a label; with ``blank``, one left empty too."""
     found = (f for f in book.money(table) if re.search(pattern, path_key(f.column)))
-    return next((fact for fact in found if fact.value is not None), None)
+    return next((fact for fact in found if blank or fact.value is not None), None)

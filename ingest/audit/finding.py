@@ -82,8 +82,9 @@ class Finding:
 
 
 def judge(rule: Rule, compared: Iterable[Comparison | Remark]) -> Iterator[Finding]:
-    """A finding for each comparison that does not hold, and one a table for all that do."""
-    held: dict[int, list[Comparison | Remark]] = {}
+    """A finding for each comparison that does not hold, and one for all of a table, or of forms of
+    one name, that do."""
+    held: dict[str, list[Comparison | Remark]] = {}
     for one in compared:
         if isinstance(one, Comparison) and not one.printed:
             continue
@@ -93,7 +94,7 @@ def judge(rule: Rule, compared: Iterable[Comparison | Remark]) -> Iterator[Findi
             status: Status = "warn" if one.doubt else "fail"
             yield Finding(rule.id, status, _broken(rule, one), (*one.left.cells, *one.right.cells))
         else:
-            held.setdefault(one.table.index, []).append(one)
+            held.setdefault(name_of(one.table), []).append(one)
     for ones in held.values():
         yield _held(rule, ones)
 
