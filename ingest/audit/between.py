@@ -73,7 +73,7 @@ def _unpaired(
     rest = [fact for fact in coded if fact not in paired and fact.value]
     if lone or rest:
         names = ["、".join(f.row[-1] for f in facts) or "没有" for facts in (lone, rest)]
-        left = book.amount(f"只在这张表中列出的类（{names[0]}）", lone or rest[:0])
+        left = book.amount(f"只在这张表中列出的类（{names[0]}）", lone)
         right = book.amount(f"只在支出表中列出的类（{names[1]}）", rest)
         yield Comparison(book.disclosure.table(pairs[0][0].table), left, right, _RENAMED)
 
