@@ -39,6 +39,6 @@ def _citations(finding: Finding, index: DocumentIndex) -> list[Citation]:
 
 
 def _key(citation: Citation) -> tuple[object, ...]:
-    """Which cell or sentence of its document a citation is."""
+    """Which cell or sentence of which document a citation is."""
     row, column = tuple(citation.row or ()), tuple(citation.column or ())
-    return citation.table_index, row, column, citation.section, citation.text
+    return citation.document, citation.table_index, row, column, citation.section, citation.text

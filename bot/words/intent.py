@@ -18,7 +18,7 @@ from ingest.vocabulary import read
 Operation = Literal[
     "value", "list", "change", "trend", "share", "sum", "difference", "rank", "count", "convert",
     "code_to_name", "name_to_code", "reverse", "yesno", "definition", "reason", "use",
-    "structure", "duties", "contact", "goal", "where",
+    "structure", "duties", "contact", "publication", "goal", "where",
 ]  # fmt: skip
 """What can be asked for: a figure, a set, a computation, a name, or words."""
 
@@ -31,7 +31,8 @@ class Cue:
     """Words that ask for an operation.
 
     ``direction`` is which end of a ranking or which way a change goes; ``n`` how many are wanted
-    (前三名: 3); ``percent`` a change in per cent; ``unit`` the money unit wanted (折合多少元).
+    (前三名: 3), ``nth`` the one of a rank (第二大: 2); ``percent`` a change in per cent;
+    ``unit`` the money unit wanted (折合多少元).
     ``weak`` cues lean towards the operation and give way to any other.
     """
 
@@ -40,6 +41,7 @@ class Cue:
     operation: Operation
     direction: Direction | None = None
     n: int | None = None
+    nth: int | None = None
     percent: bool = False
     unit: str | None = None
     weak: bool = False
@@ -60,27 +62,32 @@ class Refusal:
 
 @dataclass(frozen=True)
 class _Asking:
-    """An entry of ``question.toml``: a cue without a place. ``needs`` is amount or code."""
+    """An entry of ``question.toml``: a cue without a place; ``needs`` is amount, code, no code."""
 
     cue: Cue
     needs: str | None
 
 
+_WORDS: Final = re.compile(r"[^\s,;.?!、()]+")
+_LONG_CODE: Final = re.compile(r"\d{8,}")
 _NOWHERE: Final = -1
 
 
-def strip_question_words(text: str) -> str:
+def strip_question_words(text: str, wide: bool = False) -> str:
     """``text`` with a space for every character that carries no label content.
 
     Positions stay: ``result[i]`` is ``text[i]`` or a space, ``result.split()`` the content words.
+    ``wide`` keeps what may be part of an item's name: single characters and words like 经费.
     """
-    blank = blank_out(text, ((hit.start, hit.end) for hit in _fillers().find(text)))
-    return blank_out(blank, _edges(blank))
+    words = _fillers("fillers") if wide else _fillers("fillers", "generic")
+    blank = blank_out(text, ((hit.start, hit.end) for hit in words.find(text)))
+    return blank if wide else blank_out(blank, _empty(blank))
 
 
 def find_operations(text: str) -> list[Cue]:
     """The cues of a normalised question in reading order, longest first, never overlapping."""
-    met = {"amount": bool(find_amounts(text)), "code": bool(find_codes(text)), None: True}
+    coded = bool(find_codes(text) or _LONG_CODE.search(text))
+    met = {"amount": bool(find_amounts(text)), "code": coded, "no code": not coded, None: True}
     phrases, patterns = _operations()
     hits = [
         Hit(hit.start, hit.end, asking.cue)
@@ -89,6 +96,12 @@ def find_operations(text: str) -> list[Cue]:
     ]
     hits += _matches(text, patterns)
     return [replace(hit.value, start=hit.start, end=hit.end) for hit in longest_first(hits)]
+
+
+def measure_asked(text: str) -> str | None:
+    """The measure a question counts in: 台 of 租几台, 平方米 of 多少平方米."""
+    match = re.search(read("question")["measures"], text)
+    return match["measure"] if match else None
 
 
 def find_refusals(text: str) -> list[Refusal]:
@@ -101,27 +114,40 @@ def find_refusals(text: str) -> list[Refusal]:
     return sorted(found, key=lambda refusal: refusal.start)
 
 
-def _edges(text: str) -> Iterator[Span]:
-    """The empty words at both ends of every run of characters."""
-    empty = read("question")["edges"]
-    for run in re.finditer(r"\S+", text):
-        yield run.start(), run.end() - len(run[0].lstrip(empty))
-        yield run.start() + len(run[0].rstrip(empty)), run.end()
+def _empty(text: str) -> Iterator[Span]:
+    """What is empty of every run of characters: both its ends, or all of it.
+
+    One character by itself is empty (请) unless it is weighty (税); of a longer run one that
+    is left must be a verb (要缴), for the rest may have been part of a name (公会).
+    """
+    words = read("question")
+    for run in _WORDS.finditer(text):
+        core = run[0].strip(words["edges"])
+        alone = len(run[0]) == 1 and not core.isascii() and core not in words["weighty"]
+        if not core or alone or (len(core) == 1 and core in words["verbs"]):
+            yield run.span()
+        elif len(core) > 1:
+            yield run.start(), run.end() - len(run[0].lstrip(words["edges"]))
+            yield run.start() + len(run[0].rstrip(words["edges"])), run.end()
 
 
 def _matches(text: str, patterns: Iterable[tuple[re.Pattern[str], Cue]]) -> Iterator[Hit[Cue]]:
     for pattern, cue in patterns:
         for match in pattern.finditer(text):
             said = match.groupdict()
-            number = read_numeral(said["n"]) if said.get("n") else None
             unit = f"{said['unit'].removesuffix('元')}元" if said.get("unit") else None
-            count = None if number is None else int(number)
-            yield Hit(*match.span(), replace(cue, n=count, unit=unit))
+            n, nth = _count(said.get("n")), _count(said.get("nth"))
+            yield Hit(*match.span(), replace(cue, n=n, nth=nth, unit=unit))
+
+
+def _count(said: str | None) -> int | None:
+    number = read_numeral(said) if said else None
+    return None if number is None else int(number)
 
 
 @cache
-def _fillers() -> Phrases[None]:
-    return Phrases(dict.fromkeys(read("question")["fillers"]))
+def _fillers(*lists: str) -> Phrases[None]:
+    return Phrases(dict.fromkeys(word for name in lists for word in read("question")[name]))
 
 
 @cache
