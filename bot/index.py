@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from bot.words.phrases import Phrases
 from bot.words.sounds import syllables
+from ingest.audit import Finding, findings
 from ingest.model import Disclosure, Fact, Statement, Table
 from ingest.text import fold, label_key
 from ingest.vocabulary import is_total, read
@@ -138,6 +139,11 @@ class DocumentIndex:
             if table.number:
                 found[skeleton(table.number)].append(table)
         return found
+
+    @cached_property
+    def doubts(self) -> list[Finding]:
+        """What the audit has against figures of this document, the surest first."""
+        return [finding for finding in findings(self.disclosure) if finding.status != "ok"]
 
     @cached_property
     def subjects(self) -> dict[str, str]:

@@ -14,6 +14,7 @@ from typing import Self
 
 from bot import replies
 from bot.answer import Answer
+from bot.doubts import say_doubts
 from bot.draft import Draft
 from bot.followup import completed
 from bot.index import DocumentIndex
@@ -73,6 +74,8 @@ class Bot:
         else:
             query, index = self.understand(question, session, page)
             draft = self._respond(query, index)
+            if index is not None and draft.figures:
+                say_doubts(draft, index)
             if index is not None and (query.mentions or sets_in(query.text)):
                 self._sessions.remember(session, index.disclosure.document, query)
         answer = draft.answer(question, session)
