@@ -32,7 +32,7 @@ _TOTAL_ROW: Final = 0.4
 _TOTAL_COLUMN: Final = 0.5  # 合计 alone means a row of totals before a column
 _SENTENCE: Final = 0.9
 _NEXT_MEANING: Final = 0.35
-_BLANK: Final = 0.6
+_BLANK: Final = 0.15
 
 
 @dataclass(frozen=True)
