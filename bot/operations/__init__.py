@@ -7,28 +7,28 @@ from bot.draft import Draft
 from bot.index import DocumentIndex
 from bot.library import Library
 from bot.likely import likely_labels
-from bot.operations import compute, narrative, sets
+from bot.operations import compute, narrative, prose, sets
 from bot.operations.value import answer_values
 from bot.query import Query
 from bot.sets import sets_in
-from bot.words.intent import measure_asked
 from ingest.vocabulary import read
 
 
 def execute(query: Query, index: DocumentIndex, library: Library) -> Draft:
     """Answer a query from one document, or say what stands in the way."""
     draft = _execute(query, index)
+    if draft.status == "refused" and prose.answer_how_many(counted := Draft(), query, index):
+        return counted
     if draft.status == "refused" and query.operation in _IN_PROSE:
         quoted = Draft()
         words = [m.text for m in query.mentions] + list(query.unexplained)
         near = library.similar_passages(query.question, query.scope.documents, _PASSAGES)
-        measure = measure_asked(query.text) if query.operation == "count" else None
-        if len("".join(words)) > 2 and narrative.answer_from_passages(quoted, words, near, measure):
+        if len("".join(words)) > 2 and narrative.answer_from_passages(quoted, words, near):
             return quoted
     return draft
 
 
-_IN_PROSE = ("definition", "reason", "use", "goal", "structure", "duties", "count")
+_IN_PROSE = ("definition", "reason", "use", "goal", "structure", "duties")
 """Operations that running text may answer where no table or statement does."""
 
 _PASSAGES = 8
