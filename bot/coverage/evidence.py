@@ -22,7 +22,8 @@ _SAID: Final = 0.6
 _SAID_ALREADY: Final = 0.5
 _TELLING: Final = 0.04
 _BLANK: Final = 0.06
-_ANSWERS: Final = 0.06
+_ANSWERS: Final = 0.1
+_ASKED: Final = 0.5
 _MOST: Final = 400
 _CHOICE: Final = re.compile(r"[√□☑✓×是否有无]{1,8}|[□√].*|不适用")
 
@@ -50,7 +51,9 @@ class Evidence:
     def __init__(self, index: Index, question: Question) -> None:
         self.index = index
         self.question = question
-        self.overlaps = Overlaps(question, index.weights, (index.row_labels, index.column_labels))
+        named = [t for t in index.texts_sharing(question.pairs) if t in question.letters]
+        axes = (index.row_labels, index.column_labels)
+        self.overlaps = Overlaps(question, index.weights, axes, named)
         self._paths: dict[Path, Said] = {}
         size = len(index.cells)
         said = [[self._said(cell.paths[axis]) for cell in index.cells] for axis in AXES]
@@ -60,6 +63,7 @@ class Evidence:
         self.added = tuple([s.added for s in line] for line in said)
         self.answers = [a.answers | b.answers for a, b in zip(*said, strict=True)]
         self.mentioned: dict[int, float] = {}
+        self.said: dict[int, float] = {}
         self._use_texts()
         everything = self._everything()
         self.whole = everything or 1.0
@@ -86,6 +90,8 @@ class Evidence:
         for number, ask in self.question.asks if path else ():
             if ask.label.search(path[-1]):
                 answers |= 1 << number
+        if answers:
+            added -= _ASKED * self.overlaps[path[-1]].missing
         return Said(strong, weak, added, answers)
 
     def _use_texts(self) -> None:
@@ -95,6 +101,7 @@ class Evidence:
             if overlap.missing > _NAMES:
                 continue
             for place in self.index.with_text(text):
+                self.said[place] = 1 - overlap.missing
                 if len(text) > 1 and 1 - overlap.missing > _SAID:
                     self.mentioned[place] = 1 - overlap.missing
                 for axis in AXES:
@@ -142,7 +149,8 @@ class Evidence:
         cell = self.index.cells[place]
         if _CHOICE.fullmatch(cell.fact.text.strip()):
             return False
-        return self.share(self.overlaps[cell.text].strong) > _TELLING
+        labels = self.labels[ROW][place] | self.labels[COLUMN][place]
+        return self.share(self.overlaps[cell.text].strong & ~labels) > _TELLING
 
     def _ranked(self) -> list[int]:
         rough = []

@@ -67,6 +67,15 @@ class Index:
         """The cells that print a text."""
         return self._by_text.get(text, [])
 
+    def name_of(self, place: int, axis: int) -> int | None:
+        """The cell on the row (or column) of a cell that is the innermost label of its path."""
+        cell = self.cells[place]
+        path = cell.paths[axis]
+        for other in self._beside[axis, *_printed_line(cell.fact, axis)] if path else ():
+            if other != place and self.cells[other].text == path[-1]:
+                return other
+        return None
+
     def named_by(self, place: int, axis: int) -> Iterator[int]:
         """The cells whose row (or column) a cell may name: 王杰 under 姓名 names the amounts
         beside it. A column without labels is named by nothing."""

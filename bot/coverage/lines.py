@@ -16,7 +16,7 @@ _WELL_NAMED: Final = 0.35
 _SAME: Final = 0.01
 _ALIKE: Final = 0.12
 _TOGETHER: Final = 0.03
-_ALL: Final = 0.15
+_ALL: Final = 0.22
 _EVERY: Final = 0.1
 
 Scored = tuple[list[int], float]
@@ -27,6 +27,7 @@ def line_mates(
 ) -> Iterator[Scored]:
     """Sets with further lines along ``axis`` and their scores; ``value`` is that of ``places``."""
     mates = _mates(evidence, places, axis)
+    yield from _twins(evidence, places, axis, mates, value)
     named = _names(evidence, places, axis)
     if named:
         yield from _same(evidence, places, axis, mates, value)
@@ -67,6 +68,19 @@ def _names(evidence: Evidence, places: Sequence[int], axis: int) -> bool:
 def _is_total(evidence: Evidence, place: int, axis: int) -> bool:
     path = evidence.index.cells[place].paths[axis]
     return bool(path) and path[-1] in evidence.question.words.label.totals
+
+
+def _twins(
+    evidence: Evidence, places: Sequence[int], axis: int, mates: list[int], value: float
+) -> Iterator[Scored]:
+    """Every cell under the very same labels, where lines along ``axis`` have none."""
+    cells = evidence.index.cells
+    meant = {
+        (_line(evidence, p, 1 - axis), cells[p].paths) for p in places if not cells[p].paths[axis]
+    }
+    more = [p for p in mates if (_line(evidence, p, 1 - axis), cells[p].paths) in meant]
+    if set(more) - set(places) and evidence.question.several:
+        yield list(dict.fromkeys([*places, *more])), value + _SAME
 
 
 def _same(
@@ -132,7 +146,7 @@ def _all(
         p
         for p in mates
         if evidence.index.cells[p].paths[axis]
-        and (question.total or not _is_total(evidence, p, axis))
+        and (question.total or question.every or not _is_total(evidence, p, axis))
     ]
     if len(everything) < 2:
         return

@@ -50,13 +50,20 @@ class _Stretch(NamedTuple):
 class Overlaps:
     """The overlaps of one question with labels; ``axes`` are the labels that compete."""
 
-    def __init__(self, question: Question, weights: Weights, axes: Iterable[Iterable[str]]) -> None:
+    def __init__(
+        self,
+        question: Question,
+        weights: Weights,
+        axes: Iterable[Iterable[str]],
+        named: Iterable[str],
+    ) -> None:
         self.question = question
         self._weights = weights
         self._stretches: dict[str, list[_Stretch]] = {}
         self._known: dict[str, Overlap] = {}
+        spans = {(s.start, s.start + s.size) for text in named for s in self._common(text)}
         for labels in axes:
-            self._compete(labels)
+            self._compete(labels, spans)
 
     def __getitem__(self, label: str) -> Overlap:
         known = self._known.get(label)
@@ -64,10 +71,20 @@ class Overlaps:
             known = self._known[label] = self._find(label)
         return known
 
-    def _compete(self, labels: Iterable[str]) -> None:
-        """Take from each label the stretches that lie inside another label's longer one."""
-        found = {label: self._common(label) for label in labels}
-        inside = _inside({(s.start, s.start + s.size) for all_ in found.values() for s in all_})
+    def _compete(self, labels: Iterable[str], spans: set[tuple[int, int]]) -> None:
+        """Take from each label the stretches that lie inside another label's longer one, or
+        inside one of ``spans``."""
+        found = {
+            label: [
+                s
+                for s in self._common(label)
+                if not any(
+                    a <= s.start and s.start + s.size <= b and s.size < b - a for a, b in spans
+                )
+            ]
+            for label in labels
+        }
+        inside = _inside({(s.start, s.start + s.size) for all_ in found.values() for s in all_} | spans)
         for label, stretches in found.items():
             free = [s for s in stretches if (s.start, s.start + s.size) not in inside]
             self._stretches[label] = free + [

@@ -15,9 +15,10 @@ from bot.words.normalise import normalise
 _ALONE: Final = 0.3
 _FILLER: Final = 0.2
 _ADJECTIVE: Final = 1.5
-_TOTAL: Final = 1.0
+_TOTAL: Final = 2.0
 _FOCUSED: Final = 1.3
 _FOCUS: Final = re.compile("(?<=的)[^的]{2,}$")
+_CLAUSE: Final = re.compile("[^,，?？;；。]+")
 _LOOSE: Final = re.compile("[的地在其所有占、,和与及以跟同或又还另外并那再分别各是了为对应里数]*")
 
 Mask = int
@@ -110,6 +111,11 @@ class Question:
         return self.words.question.every.search(self.text) is not None
 
     @cached_property
+    def names(self) -> bool:
+        """Whether it asks which or who, so that a name may be the answer."""
+        return self.words.question.names.search(self.text) is not None
+
+    @cached_property
     def compares(self) -> bool:
         """Whether two things are compared, so that a change is asked for."""
         return self.words.question.compares.search(self.text) is not None
@@ -118,6 +124,20 @@ class Question:
     def many_questions(self) -> bool:
         """Whether it asks more than once."""
         return len(self.words.question.asks.findall(self.text)) > 1
+
+    @cached_property
+    def clauses(self) -> list[tuple[Mask, int]]:
+        """The clauses that ask: their characters, and which of ``asks`` they hold, as bits."""
+        found = []
+        for match in _CLAUSE.finditer(self.text):
+            if not self.words.question.asks.search(match[0]):
+                continue
+            mask = sum(
+                1 << self._inverse[place] for place in range(*match.span()) if place in self._inverse
+            )
+            asks = sum(1 << n for n, ask in self.asks if ask.say.search(match[0]))
+            found.append((mask, asks))
+        return found
 
     @cached_property
     def asks(self) -> tuple[tuple[int, Ask], ...]:
@@ -152,6 +172,7 @@ class Question:
             for place in range(*between)
             if not covered >> self._inverse.get(place, len(self.letters)) & 1
         )
+        rest = self.words.question.filler.sub("", rest)
         return "," in gap and (self.several or self.many_questions) and bool(_LOOSE.fullmatch(rest))
 
     def _between(self, one: Mask, other: Mask) -> tuple[int, int] | None:

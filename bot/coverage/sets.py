@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from bot.coverage.clauses import cell_of_each_clause
 from bot.coverage.evidence import ADDED, Evidence
 from bot.coverage.index import AXES, COLUMN, ROW
 from bot.coverage.lines import line_mates
+from bot.coverage.names import listed_names, named_by_values
 from bot.coverage.question import Mask
 
 _SEEDS: Final = 6
@@ -16,6 +18,7 @@ _NEW: Final = 0.45
 _MORE: Final = 0.02
 _ASKED: Final = 0.05
 _CHANGE: Final = 0.1
+_CLAUSES: Final = 0.05
 _BESIDES: Final = 0.05
 
 Places = list[int]
@@ -31,6 +34,10 @@ class Candidates:
         self.scores: dict[frozenset[int], float] = {}
         for seed in evidence.order[:_SEEDS]:
             self._from(seed)
+        if each := cell_of_each_clause(evidence):
+            self._offer(each, self._value(each) + _CLAUSES)
+        for names, score in (*named_by_values(evidence), *listed_names(evidence)):
+            self._offer(names, score)
 
     def ranked(self) -> list[tuple[frozenset[int], float]]:
         """The sets, best first; of equals the smaller, then the one that stands first."""

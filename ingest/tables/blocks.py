@@ -14,14 +14,16 @@ from math import sqrt
 from typing import Final, Literal
 
 from ingest.model import Cell, Grid
+from ingest.tables.boxes import Box, cells_of_row
 from ingest.tables.likeness import cell_kind, likeness
-from ingest.text import label_key
+from ingest.tables.splits import split_of
+from ingest.text import fold, label_key
 
 Arrangement = Literal["list", "more", "record", "pairs", "stacked", "values"]
 
 _MOST_HEADER_ROWS: Final = 6
+_MOST_TREE_ROWS: Final = 3
 _TREE: Final = 100.0
-_NO_HEADER: Final = frozenset({"number", "mark", "choice"})
 _LABEL: Final = 0.3
 _UNLABELLED: Final = 2.0
 _DOUBT: Final = 1.0
@@ -30,28 +32,6 @@ _CROSSING: Final = 0.7
 _PLAIN: Final = 0.4
 _NEW_BOX: Final = 1.5
 _MOST_CUTS: Final = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle of a grid; ``bottom`` and ``right`` lie outside."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    @property
-    def height(self) -> int:
-        return self.bottom - self.top
-
-    @property
-    def width(self) -> int:
-        return self.right - self.left
-
-    def rows(self, top: int, bottom: int) -> Box:
-        """The same columns, other rows."""
-        return Box(top, self.left, bottom, self.right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +49,19 @@ class Reading:
     keys: int = 0
 
 
-def cells_of_row(grid: Grid, row: int, box: Box) -> list[Cell]:
-    """The cells that cover a row of a box, left to right, a merged one once."""
-    found = (grid.at(row, column) for column in range(box.left, box.right))
-    return list(dict.fromkeys(cell for cell in found if cell is not None))
-
-
 def best_reading(grid: Grid, box: Box, before: tuple[Box, Reading] | None = None) -> Reading:
     """The heaviest reading of a box; ``before`` is the list that stands right above it."""
     return max(_readings(grid, box, before), key=lambda reading: reading.weight)
+
+
+def weight_of(grid: Grid, box: Box, before: tuple[Box, Reading] | None = None) -> float:
+    """How well a box reads, split where it falls into parts side by side."""
+    split = split_of(grid, box)
+    if split is None:
+        return best_reading(grid, box, before).weight
+    heads = [*split.banners, *([split.beside] if split.beside else [])]
+    labels = sum(likeness(head.text) for head in heads)
+    return labels + sum(weight_of(grid, part) for part in split.boxes)
 
 
 def best_cut(grid: Grid, box: Box, whole: Reading) -> int | None:
@@ -88,8 +72,8 @@ def best_cut(grid: Grid, box: Box, whole: Reading) -> int | None:
     for row in _cuts(grid, box):
         above, below = box.rows(box.top, row), box.rows(row, box.bottom)
         upper = best_reading(grid, above)
-        lower = best_reading(grid, below, (above, upper) if upper.arrangement == "list" else None)
-        weight = upper.weight + lower.weight - _NEW_BOX
+        before = (above, upper) if upper.arrangement == "list" else None
+        weight = weight_of(grid, above) + weight_of(grid, below, before) - _NEW_BOX
         if weight > best:
             best, cut = weight, row
     return cut
@@ -129,14 +113,37 @@ def _readings(grid: Grid, box: Box, before: tuple[Box, Reading] | None) -> Itera
         body = _list_weight(grid, box, weighed, 0, keys)
         yield Reading("more", body + 0.5, 0, keys)
     if box.width > 1 and not (before is not None and before[0].bottom == box.top):
-        labels = sum(weight for cell, weight in weighed if cell.column <= box.left)
-        along = _evenness(_row_kinds(grid, box)) if box.width > 2 else 0.0
-        yield Reading("record", 2 * labels - everything + along)
+        yield Reading("record", _record_weight(grid, box))
     if box.width > 2 and (weight := _pairs_weight(grid, box)) is not None:
         yield Reading("pairs", weight)
     if box.width > 1 and box.height >= 4 and box.height % 2 == 0:
         signs = ((1 if (cell.row - box.top) % 2 == 0 else -1) * w for cell, w in weighed)
         yield Reading("stacked", sum(signs))
+
+
+def _record_weight(grid: Grid, box: Box) -> float:
+    """The weight of the labels on the left and of what stands beside each of them."""
+    total, rows = 0.0, []
+    for part in beside_labels(grid, box):
+        label = grid.at(part.top, box.left)
+        total += likeness(label.text) if label else 0.0
+        if part.height > 1 and part.width > 1:
+            total += weight_of(grid, part)
+        else:
+            rows.append([cell_kind(cell.text) for cell in cells_of_row(grid, part.top, part)])
+            total -= sum(weight for _, weight in _weighed(grid, part))
+    return total + (_evenness(rows) if box.width > 2 else 0.0)
+
+
+def beside_labels(grid: Grid, box: Box) -> Iterator[Box]:
+    """For each label on the left of a record the box to its right."""
+    row = box.top
+    while row < box.bottom:
+        label = grid.at(row, box.left)
+        bottom = min(box.bottom, label.row + label.rowspan) if label else row + 1
+        left = label.column + label.colspan if label else box.left + 1
+        yield Box(row, left, bottom, box.right)
+        row = bottom
 
 
 def _weighed(grid: Grid, box: Box) -> list[tuple[Cell, float]]:
@@ -152,17 +159,16 @@ def _lists(grid: Grid, box: Box, weighed: list[tuple[Cell, float]]) -> Iterator[
     top = cells_of_row(grid, box.top, box)
     corner = grid.at(box.top, box.left)
     least = max((cell.rowspan for cell in top if cell.rowspan < box.height), default=1)
-    merged = any(cell.colspan > 1 and cell is not corner for cell in top)
-    tree = corner is not None and 1 < corner.rowspan == least and merged
+    divided = any(_divides(grid, box, row) for row in range(box.top + 1, box.top + least))
+    tree = corner is not None and 1 < corner.rowspan == least <= _MOST_TREE_ROWS and divided
     for headers in range(least, min(_MOST_HEADER_ROWS + 1, box.height)):
         bottom = box.top + headers
-        last = cells_of_row(grid, bottom - 2, box) if headers > 1 else []
-        if headers > least and not any(cell.colspan > 1 for cell in last):
+        if headers > least and not _divides(grid, box, bottom - 1):
             break
         head = [cell for cell, _ in weighed if cell.row < bottom]
         if any(cell.row + cell.rowspan > bottom for cell in head):
             continue
-        sure = tree and not any(cell_kind(cell.text) in _NO_HEADER for cell in head)
+        sure = tree and sum(likeness(cell.text) for cell in head) > 0
         keys = keys_of(grid, box, headers)
         weight = _list_weight(grid, box, weighed, headers, keys)
         if box.width == 2 and likeness(grid.text(box.top, box.right - 1)) <= _LABEL:
@@ -170,29 +176,51 @@ def _lists(grid: Grid, box: Box, weighed: list[tuple[Cell, float]]) -> Iterator[
         yield Reading("list", weight + (_TREE if sure else 0.0), headers, keys)
 
 
+def _divides(grid: Grid, box: Box, row: int) -> bool:
+    """Whether a row divides a merged cell of the row above."""
+    edges = {cell.column for cell in cells_of_row(grid, row, box)}
+    above = cells_of_row(grid, row - 1, box)
+    return any(edges.intersection(range(c.column + 1, c.column + c.colspan)) for c in above)
+
+
 def _list_weight(
     grid: Grid, box: Box, weighed: list[tuple[Cell, float]], headers: int, keys: int
 ) -> float:
     head = labels = body = 0.0
-    edges = {cell.column for cell in cells_of_row(grid, box.top + headers - 1, box)}
+    inner = box.rows(box.top + headers, box.bottom)
+    groups = groups_of(grid, inner.top - 1, inner, keys) if headers else {}
+    edges = {cell.column for cell in cells_of_row(grid, inner.top - 1, box)} if headers else set()
+    for group in dict.fromkeys(groups.values()):
+        under = Box(inner.top, group.column, inner.bottom, group.column + group.colspan)
+        body -= weight_of(grid, under)
     for cell, weight in weighed:
         if cell.row < box.top + headers:
             head += 0.0 if cell_kind(cell.text) == "date" else weight
         elif cell.column < box.left + keys:
             labels += weight if weight > 0 else -_NAMES * weight
-        else:
+        elif cell.column not in groups:
             inside = range(cell.column + 1, cell.column + cell.colspan)
-            body += weight + (_CROSSING if headers and edges.intersection(inside) else 0.0)
-    columns = range(box.left + keys, box.right)
-    rows = range(box.top + headers, box.bottom)
+            body += weight + (_CROSSING if edges.intersection(inside) else 0.0)
+    columns = [c for c in range(box.left + keys, box.right) if c not in groups]
+    rows = range(inner.top, inner.bottom)
     kinds = ((cell_kind(grid.text(row, column)) for row in rows) for column in columns)
     return head + labels - body + _evenness(kinds)
 
 
-def _row_kinds(grid: Grid, box: Box) -> Iterator[Iterator[str]]:
-    for row in range(box.top, box.bottom):
-        cells = cells_of_row(grid, row, box)
-        yield (cell_kind(cell.text) for cell in cells if cell.column > box.left)
+def groups_of(grid: Grid, last: int, body: Box, keys: int) -> dict[int, Cell]:
+    """By column, the merged headers of row ``last`` under which the body is divided further."""
+    found: dict[int, Cell] = {}
+    for cell in cells_of_row(grid, last, body):
+        right = cell.column + cell.colspan
+        if cell.colspan < 2 or cell.column < body.left + keys:
+            continue
+        under = (
+            cells_of_row(grid, row, Box(row, cell.column, row + 1, right))
+            for row in range(body.top, body.bottom)
+        )
+        if any(len(cells) > 1 for cells in under):
+            found |= dict.fromkeys(range(cell.column, right), cell)
+    return found
 
 
 def _evenness(lines: Iterable[Iterable[str]]) -> float:
@@ -233,8 +261,12 @@ def keys_of(grid: Grid, box: Box, headers: int) -> int:
     if headers and corner is not None and corner.rowspan >= headers:
         keys = max(1, min(corner.colspan, box.width - 1))
     body = box.rows(box.top + headers, box.bottom)
+    lowest = cells_of_row(grid, body.top - 1, box) if headers else []
+    merged = {c for cell in lowest for c in range(cell.column + 1, cell.column + cell.colspan)}
     while keys < box.width - 1 and _divided(grid, body, box.left + keys - 1, keys == 1):
         keys += 1
+    while keys > 1 and box.left + keys in merged:
+        keys -= 1
     return keys
 
 
@@ -256,4 +288,4 @@ def _divided(grid: Grid, body: Box, column: int, first: bool) -> bool:
 
 @lru_cache(maxsize=65536)
 def _numbers(text: str) -> bool:
-    return cell_kind(text) in ("number", "blank")
+    return not text.strip() or fold(text).isdigit()

@@ -6,14 +6,17 @@ it into columns; what is left is read box by box (:mod:`ingest.tables.blocks`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from ingest.model import Cell, Grid
-from ingest.tables.blocks import Box, Reading, best_cut, best_reading, cells_of_row
+from ingest.tables.blocks import Reading, beside_labels, best_cut, best_reading, groups_of
+from ingest.tables.boxes import Box, cells_of_row
 from ingest.tables.likeness import cell_kind, likeness
-from ingest.text import fold, label_key, ordinal
+from ingest.tables.splits import split_of
+from ingest.text import fold, ordinal
 
 Role = Literal["title", "header", "key", "value"]
 Path = tuple[str, ...]
@@ -38,9 +41,27 @@ class Place:
 
 def places(grid: Grid) -> list[Place]:
     """Every cell of a grid in its place, in reading order."""
-    placing = _Placing(grid)
-    placing.sections(Box(0, 0, grid.height, grid.width), (), ())
-    return sorted(placing.found.values(), key=lambda place: (place.cell.row, place.cell.column))
+    printed = _compact(grid)
+    compact = Grid(tuple(printed))
+    placing = _Placing(compact)
+    placing.sections(Box(0, 0, compact.height, compact.width), (), ())
+    for cell in printed:
+        placing.put(cell, (), ())
+    found = [replace(place, cell=printed[place.cell]) for place in placing.found.values()]
+    return sorted(found, key=lambda place: (place.cell.row, place.cell.column))
+
+
+def _compact(grid: Grid) -> dict[Cell, Cell]:
+    """The cells without the rows and columns in which none begins, with the printed ones."""
+    rows = sorted({cell.row for cell in grid.cells})
+    columns = sorted({cell.column for cell in grid.cells})
+    found = {}
+    for cell in grid.cells:
+        top, left = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
+        height = bisect_left(rows, cell.row + cell.rowspan) - top
+        width = bisect_left(columns, cell.column + cell.colspan) - left
+        found[Cell(cell.text, top, left, height, width, cell.page)] = cell
+    return found
 
 
 def _path(*labels: str) -> Path:
@@ -126,69 +147,17 @@ class _Placing:
         self, box: Box, row: Path, column: Path, before: tuple[Box, Reading] | None
     ) -> tuple[Box, Reading] | None:
         """Cut a box under banners or at a repeated header; the list a next section may go on."""
-        banners = self._banners(box)
-        for banner in banners:
+        split = split_of(self.grid, box)
+        if split is None:
+            return self.read(box, row, column, before)
+        if split.beside is not None:
+            self.label(split.beside, row, column)
+            row = _path(*row, split.beside.text)
+        for number, part in enumerate(split.boxes):
+            banner = split.banners[number] if split.banners else None
             self.put(banner, row, column, "title")
-            right = banner.column + banner.colspan
-            under = Box(box.top + 1, banner.column, box.bottom, right)
-            self.sections(under, row, _path(*column, banner.text))
-        if banners:
-            return None
-        if parts := self._side_by_side(box):
-            for part in parts:
-                self.sections(part, row, column)
-            return None
-        return self.read(box, row, column, before)
-
-    def _banners(self, box: Box) -> list[Cell]:
-        """The merged cells of the first row if they head blocks of their own side by side."""
-        cells = cells_of_row(self.grid, box.top, box)
-        if box.height < 2 or len(cells) < 2:
-            return []
-        if any(cell.colspan < 2 or cell.rowspan > 1 for cell in cells):
-            return []
-        edges = {cell.column for cell in cells}
-        for line in range(box.top + 1, box.bottom):
-            if not edges <= {cell.column for cell in cells_of_row(self.grid, line, box)}:
-                return []
-        firsts = [
-            self.grid.text(line, edge) for line in range(box.top + 1, box.bottom) for edge in edges
-        ]
-        return cells if sum(map(likeness, firsts)) > 0 else []
-
-    def _side_by_side(self, box: Box) -> list[Box]:
-        """The parts of a box that stand side by side: the header repeats, or titles say so."""
-        cells = cells_of_row(self.grid, box.top, box)
-        keys = [label_key(cell.text) for cell in cells]
-        starts: list[int] = []
-        if all(keys) and all(c.rowspan == 1 and likeness(c.text) > 0 for c in cells):
-            starts = _repeats(keys)
-        edges = [cells[place].column for place in starts] or self._pair_edges(box)
-        return [
-            Box(box.top, left, box.bottom, right)
-            for left, right in zip(edges, [*edges[1:], box.right], strict=False)
-            if len(edges) > 1
-        ]
-
-    def _pair_edges(self, box: Box) -> list[int]:
-        """Where pairs of columns begin if a merged cell heads a section of one of them."""
-        if box.width < 4 or box.width % 2:
-            return []
-        titles = 0
-        for line in range(box.top, box.bottom):
-            for cell in cells_of_row(self.grid, line, box):
-                even = (cell.column - box.left) % 2 == 0
-                if cell.colspan > 2 or (cell.colspan == 2 and not even):
-                    return []
-                titles += cell.colspan == 2 and line > box.top
-        labels = [
-            self.grid.text(line, place)
-            for line in range(box.top, box.bottom)
-            for place in range(box.left, box.right, 2)
-        ]
-        return (
-            list(range(box.left, box.right, 2)) if titles and sum(map(likeness, labels)) > 0 else []
-        )
+            self.sections(part, row, _path(*column, banner.text if banner else ""))
+        return None
 
     # ---- reading ----
 
@@ -199,8 +168,8 @@ class _Placing:
         reading = best_reading(self.grid, box, before)
         cut = best_cut(self.grid, box, reading)
         if cut is not None:
-            first = self.read(box.rows(box.top, cut), row, column, before)
-            return self.read(box.rows(cut, box.bottom), row, column, first)
+            first = self.columns(box.rows(box.top, cut), row, column, before)
+            return self.columns(box.rows(cut, box.bottom), row, column, first)
         if reading.arrangement == "more" and before is not None:
             known = before[1] if before[1].keys else reading
             self._list(before[0], known, box, row, column)
@@ -237,7 +206,7 @@ class _Placing:
         return _path(*(self.grid.text(row, column) for row in range(head.top, head.bottom)))
 
     def _list(self, head: Box, reading: Reading, body: Box, row: Path, column: Path) -> None:
-        groups = self._groups(head, reading, body)
+        groups = groups_of(self.grid, head.bottom - 1, body, reading.keys)
         data = body.left + reading.keys
         section: Path = ()
         for line in range(body.top, body.bottom):
@@ -264,19 +233,6 @@ class _Placing:
                         right = group.column + group.colspan
                         self.sections(Box(line, place, bottom, right), path, over)
 
-    def _groups(self, head: Box, reading: Reading, body: Box) -> dict[int, Cell]:
-        """Columns under a merged header that no further header divides but the body does."""
-        found: dict[int, Cell] = {}
-        for cell in cells_of_row(self.grid, head.bottom - 1, head):
-            right = cell.column + cell.colspan
-            if cell.colspan < 2 or cell.column < body.left + reading.keys:
-                continue
-            lines = range(body.top, body.bottom)
-            under = (cells_of_row(self.grid, n, Box(n, cell.column, n + 1, right)) for n in lines)
-            if any(len(cells) > 1 for cells in under):
-                found |= dict.fromkeys(range(cell.column, right), cell)
-        return found
-
     def _is_section(self, line: int, body: Box, data: int) -> bool:
         """Whether a row of a list only heads the rows below: a label and no value."""
         if line == body.bottom - 1:
@@ -291,23 +247,19 @@ class _Placing:
 
     def _record(self, box: Box, row: Path, column: Path) -> None:
         heads = self._heads(box)
-        line = box.top
-        while line < box.bottom:
-            label = self.grid.at(line, box.left)
-            bottom = min(box.bottom, label.row + label.rowspan) if label else line + 1
-            left = label.column + label.colspan if label else box.left + 1
+        for part in beside_labels(self.grid, box):
+            label = self.grid.at(part.top, box.left)
             path = row
             if label is not None:
                 self.label(label, row, column)
                 path = _path(*row, label.text)
-            if bottom - line > 1 and box.right - left > 1:
-                self.sections(Box(line, left, bottom, box.right), path, column)
-            else:
-                for place in range(left, box.right):
-                    head = heads.get(place, "") if line > box.top else ""
-                    for inner in range(line, bottom):
-                        self.put(self.grid.at(inner, place), path, _path(*column, head))
-            line = bottom
+            if part.height > 1 and part.width > 1:
+                self.sections(part, path, column)
+                continue
+            for place in range(part.left, part.right):
+                head = heads.get(place, "") if part.top > box.top else ""
+                for line in range(part.top, part.bottom):
+                    self.put(self.grid.at(line, place), path, _path(*column, head))
 
     def _heads(self, box: Box) -> dict[int, str]:
         """What the first row of a record with several value columns prints over each."""
@@ -339,19 +291,6 @@ class _Placing:
         for line in range(box.top, box.bottom):
             for cell in cells_of_row(self.grid, line, box):
                 self.put(cell, row, column)
-
-
-def _repeats(keys: list[str]) -> list[int]:
-    """Where a row of labels begins again: the same two labels, or all but a first title."""
-    again = [n for n in range(len(keys) - 1) if keys[n : n + 2] == keys[:2]]
-    if len(again) > 1:
-        return again
-    for size in range(2, len(keys) // 2 + 1):
-        if len(keys) % size == 0:
-            tails = [keys[n + 1 : n + size] for n in range(0, len(keys), size)]
-            if all(tail == tails[0] for tail in tails):
-                return list(range(0, len(keys), size))
-    return []
 
 
 def _is_title(text: str) -> bool:
