@@ -1,4 +1,4 @@
-"""Names asked for by what stands beside them: whose 职务 is 独立董事, which 工程 has the 工艺 MED."""
+"""Names asked for by what stands beside them: whose 职务 is 独立董事, which 工程 uses MED."""
 
 from __future__ import annotations
 

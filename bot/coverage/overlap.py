@@ -84,7 +84,9 @@ class Overlaps:
             ]
             for label in labels
         }
-        inside = _inside({(s.start, s.start + s.size) for all_ in found.values() for s in all_} | spans)
+        inside = _inside(
+            {(s.start, s.start + s.size) for all_ in found.values() for s in all_} | spans
+        )
         for label, stretches in found.items():
             free = [s for s in stretches if (s.start, s.start + s.size) not in inside]
             self._stretches[label] = free + [

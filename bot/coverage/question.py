@@ -63,7 +63,7 @@ class Question:
         single = [weights(letter) for letter in text]
         self._strong = [max(pair[n], pair[n - 1] if n else 0.0, single[n] / 2) for n in range(size)]
         self._weak = [_ALONE * weight for weight in single]
-        for n in places(self.where(self.words.question.filler)):
+        for n in places(self.filler):
             self._strong[n] *= _FILLER
             self._weak[n] *= _FILLER
         for n in places(self.where(_FOCUS)):
@@ -89,6 +89,11 @@ class Question:
                 if place in self._inverse:
                     mask |= 1 << self._inverse[place]
         return mask
+
+    @cached_property
+    def filler(self) -> Mask:
+        """Words that say nothing of what is asked."""
+        return self.where(self.words.question.filler)
 
     @cached_property
     def total(self) -> Mask:
@@ -133,7 +138,9 @@ class Question:
             if not self.words.question.asks.search(match[0]):
                 continue
             mask = sum(
-                1 << self._inverse[place] for place in range(*match.span()) if place in self._inverse
+                1 << self._inverse[place]
+                for place in range(*match.span())
+                if place in self._inverse
             )
             asks = sum(1 << n for n, ask in self.asks if ask.say.search(match[0]))
             found.append((mask, asks))

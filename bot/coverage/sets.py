@@ -128,12 +128,12 @@ class Candidates:
         full = evidence.strong[axis][more[0]]
         if self._answers_more(places, more[0], full | evidence.weak[axis][more[0]]):
             return _ASKED
-        if evidence.share(full & ~strong) < _LEAST:
+        if evidence.share(full & ~strong & ~self.question.filler) < _LEAST:
             return None
         old = 0
         for place in places:
             old |= evidence.strong[axis][place]
-        if old and not old & ~full:
+        if old and not old & ~full & ~self.question.filler:
             return None
         listed = self.question.joined(full & ~strong, old & ~full, strong | full)
         return 0.0 if listed else None
