@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.coverage.evidence import ADDED, Evidence
-from bot.coverage.index import AXES
+from bot.coverage.index import AXES, COLUMN, ROW
 from bot.coverage.question import Mask
 
 _NAMED: Final = 0.15
@@ -36,7 +36,8 @@ def named_by_values(evidence: Evidence) -> Iterator[tuple[list[int], float]]:
             if not index.cells[name].paths[1 - axis] or index.cells[name].text.isdigit():
                 continue
             said[name] |= evidence.overlaps[cell.text].strong
-            said[name] |= evidence.labels[1 - axis][place] | evidence.labels[1 - axis][name]
+            said[name] |= evidence.labels[1 - axis][place]
+            said[name] |= evidence.labels[ROW][name] | evidence.labels[COLUMN][name]
             missing[name] += 1 - share
         worth = {name: evidence.share(mask) - ADDED * missing[name] for name, mask in said.items()}
         best = max(worth.values(), default=0.0)

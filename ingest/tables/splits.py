@@ -59,7 +59,7 @@ def _are_banners(grid: Grid, box: Box, cells: list[Cell]) -> bool:
 def _repeats(cells: list[Cell]) -> list[int]:
     """Where a header begins again: the same two labels, or all but a first title."""
     keys = [label_key(cell.text) for cell in cells]
-    if not all(keys) or not all(likeness(cell.text) > 0 for cell in cells):
+    if not all(keys) or any(cell_kind(cell.text) in VALUES for cell in cells):
         return []
     again = [n for n in range(len(keys) - 1) if keys[n : n + 2] == keys[:2]]
     if len(again) > 1:
