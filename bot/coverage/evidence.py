@@ -13,7 +13,7 @@ from bot.coverage.question import Mask, Question
 ADDED: Final = 0.2
 """What a label that is not said at all costs, where covering everything is worth 1."""
 
-_PARENT: Final = 0.4
+_PARENT: Final = 0.25
 _MEASURE: Final = 0.2
 _MINOR: Final = 0.5
 _UNLABELLED: Final = 1.1
