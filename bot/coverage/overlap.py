@@ -1,8 +1,8 @@
 """What of a question a label covers, and what of the label the question leaves unsaid.
 
 Common stretches of two characters or more cover; a stretch that only repeats part of a longer
-one of another label does not (限售 inside 无限售). Where a label has no such stretch, characters
-next but one (利率 for 利息率) and single characters count for less.
+one of another label, or part of a cell's own text, does not (限售 inside 无限售). Where a label has
+no such stretch, single characters count for less.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Final, NamedTuple
 from bot.coverage.labels import Weights
 from bot.coverage.question import Mask, Question
 
-_SPREAD: Final = 0.8
 _ALONE: Final = 0.5
 _WIDER: Final = 0.3
 _LEAST: Final = 0.1
@@ -150,7 +149,6 @@ class Overlaps:
         strong = _union(stretches)
         for stretch in stretches:
             said[stretch.place : stretch.place + stretch.size] = [1.0] * stretch.size
-        strong |= self._spread(label, said)
         weak = 0
         for place, letter in enumerate(label):
             if said[place] or letter not in self.question.alone:
@@ -171,21 +169,6 @@ class Overlaps:
         """How many characters at the end of a label only say that a number follows."""
         measures = self.question.words.label.measures
         return max((len(m) for m in measures if label.endswith(m) and m != label), default=0)
-
-    def _spread(self, label: str, said: list[float]) -> Mask:
-        """Cover two characters that stand next to each other here and next but one there."""
-        strong, function = 0, self.question.words.function_characters
-        for gap, found, width in ((1, self.question.spread, 5), (2, self.question.pairs, 3)):
-            for place in range(len(label) - gap):
-                one, other = label[place], label[place + gap]
-                done = said[place] and said[place + gap]
-                if done or one in function or other in function:
-                    continue
-                for start in found.get(one + other, ()):
-                    strong |= width << start
-                    said[place] = max(said[place], _SPREAD)
-                    said[place + gap] = max(said[place + gap], _SPREAD)
-        return strong
 
 
 def _union(stretches: Iterable[_Stretch]) -> Mask:

@@ -47,11 +47,9 @@ class Question:
         self._inverse = {place: n for n, place in enumerate(self._places)}
         self.letters = "".join(self.text[place] for place in self._places)
         self.pairs: dict[str, list[int]] = defaultdict(list)
-        self.spread: dict[str, list[int]] = defaultdict(list)
         self.alone: dict[str, list[int]] = defaultdict(list)
         for n, letter in enumerate(self.letters):
             self.pairs[self.letters[n : n + 2]].append(n)
-            self.spread[self.letters[n : n + 1] + self.letters[n + 2 : n + 3]].append(n)
             if letter not in self.words.function_characters:
                 self.alone[letter].append(n)
         self._weigh(weights)
@@ -119,11 +117,6 @@ class Question:
     def names(self) -> bool:
         """Whether it asks which or who, so that a name may be the answer."""
         return self.words.question.names.search(self.text) is not None
-
-    @cached_property
-    def compares(self) -> bool:
-        """Whether two things are compared, so that a change is asked for."""
-        return self.words.question.compares.search(self.text) is not None
 
     @cached_property
     def many_questions(self) -> bool:

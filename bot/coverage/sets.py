@@ -17,7 +17,6 @@ _LEAST: Final = 0.06
 _NEW: Final = 0.45
 _MORE: Final = 0.02
 _ASKED: Final = 0.05
-_CHANGE: Final = 0.1
 _CLAUSES: Final = 0.05
 _BESIDES: Final = 0.05
 
@@ -73,18 +72,12 @@ class Candidates:
 
     def _grow(self, places: Places) -> Places:
         """Add row by row and column by column what the question lists besides."""
-        bonus = _CHANGE if self.question.compares and self._is_change(places[0]) else 0.0
-        self._offer(places, self._value(places) + bonus)
+        self._offer(places, self._value(places))
         while (best := self._best_addition(places)) is not None:
             score, more = best
             places = places + more
             self._offer(places, score)
         return places
-
-    def _is_change(self, place: int) -> bool:
-        change = self.question.words.label.change
-        paths = self.index.cells[place].paths
-        return any(path and change.search(path[-1]) for path in paths)
 
     def _best_addition(self, places: Places) -> tuple[float, Places] | None:
         strong, _ = self.evidence.covered(places)

@@ -28,7 +28,6 @@ class LabelWords:
     minor: frozenset[str]
     totals: frozenset[str]
     ratio: re.Pattern[str]
-    change: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,6 @@ class QuestionWords:
     joins: re.Pattern[str]
     asks: re.Pattern[str]
     besides: re.Pattern[str]
-    compares: re.Pattern[str]
     adjectives: re.Pattern[str]
 
 
@@ -71,7 +69,6 @@ def coverage_words() -> CoverageWords:
             minor=frozenset(map(comparable, labels["minor"])),
             totals=frozenset(map(comparable, labels["totals"])),
             ratio=re.compile(labels["ratio"]),
-            change=re.compile(labels["change"]),
         ),
         QuestionWords(re.compile(filler), **{k: re.compile(v) for k, v in raw["question"].items()}),
         frozenset(raw["function_characters"]),
