@@ -90,6 +90,14 @@ def test_the_longest_match_wins() -> None:
     assert found("无限售股份的数量", grid) == ["200"]
 
 
+def test_a_number_is_not_part_of_a_longer_one() -> None:
+    header = ["项目", "2004年预算数", "2005年预算数", "2006年预算数"]
+    rows = [[f"支出项目{n}", f"{n}4.00", f"{n}5.00", f"{n}6.00"] for n in range(1, 40)]
+    grid = Grid.from_rows([header, *rows])
+    assert found("支出项目3的2005年预算数是多少", grid) == ["35.00"]
+    assert found("支出项目33的2005年预算数是多少", grid) == ["335.00"]
+
+
 def test_the_margin_tells_a_sure_answer_from_a_doubtful_one() -> None:
     index = CoverageIndex(facts_of(RECEIVABLES))
     sure = index.rank("应收账款的期末余额是多少")[0]

@@ -73,16 +73,7 @@ class Overlaps:
     def _compete(self, labels: Iterable[str], spans: set[tuple[int, int]]) -> None:
         """Take from each label the stretches that lie inside another label's longer one, or
         inside one of ``spans``."""
-        found = {
-            label: [
-                s
-                for s in self._common(label)
-                if not any(
-                    a <= s.start and s.start + s.size <= b and s.size < b - a for a, b in spans
-                )
-            ]
-            for label in labels
-        }
+        found = {label: self._outside(label, spans) for label in labels}
         inside = _inside(
             {(s.start, s.start + s.size) for all_ in found.values() for s in all_} | spans
         )
@@ -96,6 +87,14 @@ class Overlaps:
                     f.place <= s.place and s.place + s.size <= f.place + f.size for f in free
                 )
             ]
+
+    def _outside(self, label: str, spans: set[tuple[int, int]]) -> list[_Stretch]:
+        """The common stretches that are not part of a longer one of ``spans``."""
+        return [
+            s
+            for s in self._common(label)
+            if not any(a <= s.start and s.start + s.size <= b and s.size < b - a for a, b in spans)
+        ]
 
     def _common(self, label: str) -> list[_Stretch]:
         """The longest common stretches of a label and the question, none cutting a number."""
@@ -115,10 +114,8 @@ class Overlaps:
         return [stretch for stretch in found if not self._cuts_number(stretch, label)]
 
     def _cuts_number(self, stretch: _Stretch, label: str) -> bool:
-        text, start, end = self.question.letters, stretch.start, stretch.start + stretch.size
-        head = label[stretch.place] in _NUMERIC and start > 0 and text[start - 1] in _NUMERIC
-        tail = label[stretch.place + stretch.size - 1] in _NUMERIC
-        return head or (tail and end < len(text) and text[end] in _NUMERIC - {"%"})
+        text, start, end = self.question.printed(stretch.start, stretch.size)
+        return _cuts(text, start, end) or _cuts(label, stretch.place, stretch.place + stretch.size)
 
     def _find(self, label: str) -> Overlap:
         words = self.question.words
@@ -169,6 +166,15 @@ class Overlaps:
         """How many characters at the end of a label only say that a number follows."""
         measures = self.question.words.label.measures
         return max((len(m) for m in measures if label.endswith(m) and m != label), default=0)
+
+
+def _cuts(text: str, start: int, end: int) -> bool:
+    """Whether a number goes on before or after a stretch of a text."""
+    head = text[max(0, start - 1) : start + 1]
+    tail = text[end - 1 : end + 1]
+    return (len(head) == 2 and _NUMERIC.issuperset(head)) or (
+        len(tail) == 2 and _NUMERIC.issuperset(tail) and tail[1] != "%"
+    )
 
 
 def _union(stretches: Iterable[_Stretch]) -> Mask:

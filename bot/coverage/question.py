@@ -79,6 +79,10 @@ class Question:
                 mask |= ((1 << len(say)) - 1) << start
         return mask
 
+    def printed(self, start: int, size: int) -> tuple[str, int, int]:
+        """``text`` and where in it ``size`` letters from ``start`` begin and end."""
+        return self.text, self._places[start], self._places[start + size - 1] + 1
+
     def where(self, pattern: re.Pattern[str], group: int = 0) -> Mask:
         """The characters that a pattern finds."""
         mask = 0

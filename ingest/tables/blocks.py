@@ -27,11 +27,11 @@ _TREE: Final = 100.0
 _LABEL: Final = 0.3
 _UNLABELLED: Final = 2.0
 _DOUBT: Final = 1.0
-_NAMES: Final = 0.8
 _CROSSING: Final = 0.7
 _PLAIN: Final = 0.4
 _NEW_BOX: Final = 1.5
 _MOST_CUTS: Final = 16
+_EFFORT: Final = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _cuts(grid: Grid, box: Box) -> list[int]:
         again = corner and label_key(grid.text(row, box.left)) == corner
         if again or [c.column for c in above] != [c.column for c in here]:
             rows.append(row)
-    return rows[:_MOST_CUTS]
+    return rows[: max(1, min(_MOST_CUTS, _EFFORT // (box.height * box.width)))]
 
 
 def _readings(grid: Grid, box: Box, before: tuple[Box, Reading] | None) -> Iterator[Reading]:
@@ -197,7 +197,7 @@ def _list_weight(
         if cell.row < box.top + headers:
             head += 0.0 if cell_kind(cell.text) == "date" else weight
         elif cell.column < box.left + keys:
-            labels += weight if weight > 0 else -_NAMES * weight
+            labels += abs(weight)
         elif cell.column not in groups:
             inside = range(cell.column + 1, cell.column + cell.colspan)
             body += weight + (_CROSSING if edges.intersection(inside) else 0.0)
