@@ -67,8 +67,6 @@ def weight_of(grid: Grid, box: Box, before: tuple[Box, Reading] | None = None) -
 def best_cut(grid: Grid, box: Box, whole: Reading) -> int | None:
     """The row where a box falls into two that read better apart than ``whole``, or None."""
     best, cut = whole.weight, None
-    if (again := _header_again(grid, box)) is not None:
-        return again
     for row in _cuts(grid, box):
         above, below = box.rows(box.top, row), box.rows(row, box.bottom)
         upper = best_reading(grid, above)
@@ -77,16 +75,6 @@ def best_cut(grid: Grid, box: Box, whole: Reading) -> int | None:
         if weight > best:
             best, cut = weight, row
     return cut
-
-
-def _header_again(grid: Grid, box: Box) -> int | None:
-    """The row where the first row of a box is printed again, as on a new page."""
-    first = [label_key(cell.text) for cell in cells_of_row(grid, box.top, box)]
-    for row in range(box.top + 2, box.bottom - 1):
-        here = [label_key(cell.text) for cell in cells_of_row(grid, row, box)]
-        if len(first) > 1 and first[0] and here == first:
-            return row
-    return None
 
 
 def _cuts(grid: Grid, box: Box) -> list[int]:

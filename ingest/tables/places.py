@@ -101,19 +101,7 @@ class _Placing:
             for title in titles:
                 self.put(title, row, column, "title")
             path = _path(*row, *outer, *heads)
-            if before is None and self._only_heads(part, box):
-                self._head(part, path, column)
-                before = part, Reading("list", 0.0, part.height)
-            else:
-                before = self.columns(part, path, column, before)
-
-    def _only_heads(self, part: Box, box: Box) -> bool:
-        """Whether the rows before a title are the header of what follows it."""
-        cells = [
-            c for line in range(part.top, part.bottom) for c in cells_of_row(self.grid, line, part)
-        ]
-        follows = part.bottom < box.bottom - 1 and len(cells) > 2
-        return follows and part.height < 3 and all(likeness(cell.text) > 0 for cell in cells)
+            before = self.columns(part, path, column, before)
 
     def _between_titles(
         self, box: Box, row: Path, column: Path
