@@ -26,7 +26,9 @@ _ENOUGH: Final = 0.6
 """The least part of the question's words, weighted, that a clause must print."""
 _CLEARLY: Final = 0.15
 """How much more of them it must print than any clause with another number."""
+_UNPRINTED: Final = 0.4
 _CLAUSE: Final = re.compile(r"[^，,。；;！!？?\n]+")
+_ASKING: Final = re.compile("(?:几|多少|多大|有多)(?:个|名|位|条|台|件)?")
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -54,7 +56,8 @@ class Clauses:
         return {pair: math.log(total / count) for pair, count in counts.items()}
 
     def weight(self, pair: str) -> float:
-        return self.weights.get(pair, math.log(len(self.printed) + 1))
+        """Of a pair no clause prints, little: most stand between two words."""
+        return self.weights.get(pair, _UNPRINTED * math.log(len(self.printed) + 1))
 
 
 def answer_how_many(draft: Draft, query: Query, index: DocumentIndex) -> bool:
@@ -62,7 +65,7 @@ def answer_how_many(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     measure = measure_asked(query.text)
     if measure is None:
         return False
-    pattern = re.compile(rf"(?P<number>\d[\d,]*(?:\.\d+)?)(?:多|余)?个?(?P<unit>{measure})")
+    pattern = re.compile(rf"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<about>[多余]?)个?(?P<unit>{measure})")
     ranked = sorted(_fitting(query, index, pattern), key=lambda one: -one[0])
     if not ranked or ranked[0][0] < _ENOUGH:
         return False
@@ -72,10 +75,10 @@ def answer_how_many(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     if share - rival < _CLEARLY:
         return False
     number = draft.cite(cite_passage(index.disclosure, passage, clause.strip()))
-    if len(said) == 1:
+    if len(said) == 1 and not said[0][1]:  # 110余个 is no figure
         value = Decimal(said[0][0].replace(",", ""))
         label = passage.subject or draft.citations[number].section or ""
-        draft.add_figure(Place(index), label, value=value, unit=said[0][1], citations=[number])
+        draft.add_figure(Place(index), label, value=value, unit=said[0][2], citations=[number])
     about = f"（{passage.subject}）" if passage.subject else ""
     section = draft.citations[number].section
     draft.lines.append(f"文件中写明{about}：{clause.strip()}（{section}）。")
@@ -91,7 +94,8 @@ def _fitting(
     query: Query, index: DocumentIndex, pattern: re.Pattern[str]
 ) -> Iterator[tuple[float, Passage, str]]:
     """Clauses with a number of the measure, and the share of the question's words they print."""
-    words = blank_out(query.text, query.scope.spans)
+    cues = [(cue.start, cue.end) for cue in query.cues]
+    words = _ASKING.sub(" ", blank_out(query.text, [*query.scope.spans, *cues]))
     wanted = _pairs(skeleton(run) for run in strip_question_words(words).split())
     clauses = _clauses(index)
     whole = sum(map(clauses.weight, wanted))
