@@ -110,6 +110,11 @@ def cite_statement(disclosure: Disclosure, statement: Statement) -> Citation:
     return _cite_text(disclosure, statement.section, statement.sentence, statement.page)
 
 
+def cite_note(disclosure: Disclosure, table: Table) -> Citation:
+    """The note of a table that is left empty."""
+    return _cite_text(disclosure, (table.title,), table.note or "", None)
+
+
 def cite_passage(disclosure: Disclosure, passage: Passage, text: str | None = None) -> Citation:
     """A passage, or the part of it that was used."""
     return _cite_text(disclosure, passage.section, text or passage.text, passage.page)

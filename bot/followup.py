@@ -8,12 +8,15 @@ from typing import Final
 
 from bot.query import Query
 from bot.sessions import Turn
+from bot.sets import set_said, sets_in
 
 _PRONOUN: Final = re.compile(
     "^(?:那|那么)?(?:它们?|其|该项目|这个项目|那个项目|这项|这一项|这笔钱?|这个|那个)(?:的|呢)?"
 )
 _BOTH: Final = re.compile("(?:这|那)?(?:两|2)(?:个|项|者|笔)|它们|一起")
-_SELF_CONTAINED: Final = ("contact", "structure", "duties", "list", "rank", "count", "reverse")
+_SELF_CONTAINED: Final = ("contact", "structure", "duties", "reverse")
+_OVER_A_SET: Final = ("list", "rank", "count")
+_LAST_YEAR: Final = re.compile("去年|上年")
 
 
 def completed(query: Query, turns: Sequence[Turn]) -> str | None:
@@ -27,8 +30,14 @@ def completed(query: Query, turns: Sequence[Turn]) -> str | None:
     subject = _subject(turns[-1])
     if pronoun and subject:
         return f"{subject}的{query.text[pronoun.end() :]}"
+    if query.operation in _OVER_A_SET and not sets_in(query.text):
+        subject = set_said(turns[-1].query.text) or subject  # 第二多的呢 after 哪个项目最多
     if _names_its_own(query) or not subject or query.operation in _SELF_CONTAINED:
         return None
+    if query.operation in _OVER_A_SET and sets_in(query.text):
+        return None
+    if query.operation == "difference" and _LAST_YEAR.search(turns[-1].query.text):
+        return f"{subject}比去年变化多少"
     if query.operation in ("sum", "difference") and _BOTH.search(query.text):
         subjects = [_subject(turn) for turn in turns[-2:]]
         return f"{'和'.join(filter(None, subjects))}{_BOTH.sub('', query.text)}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, Literal
@@ -113,18 +113,23 @@ class DocumentIndex:
         for place in self.places:
             for label, role in _labels(place):
                 self.postings[label].append(Posting(place, role))
+        self.also_called: dict[Place, set[str]] = defaultdict(set)
+        for group, place in self._only_ones():
+            self.postings[group].append(Posting(place, "row"))
+            self.also_called[place].add(group)
         self._defaults = self._find_defaults()
         for place in self.places:
             if place.kind and place.fact and self._is_grand_total(place.fact):
-                self.postings[skeleton(place.kind.name)].append(Posting(place, "row"))
+                self._call_by_kind(place, skeleton(place.kind.name))
         self.phrases = Phrases({key: key for key in (*self.postings, *self.titles)})
 
     @cached_property
     def titles(self) -> dict[str, list[Table]]:
         """Skeleton of a title, whole and without its 表, → the tables."""
         found: dict[str, list[Table]] = defaultdict(list)
+        body = skeleton(self.disclosure.metadata.organization)  # not part of what a table is called
         for table in self.disclosure.tables:
-            whole = skeleton(table.title)
+            whole = skeleton(table.title).replace(body, "") if body else skeleton(table.title)
             for key in {whole, _TITLE_TAIL.sub("", whole)}:
                 if len(key) > 2:
                     found[key].append(table)
@@ -132,10 +137,35 @@ class DocumentIndex:
                 found[skeleton(table.number)].append(table)
         return found
 
+    @cached_property
+    def subjects(self) -> dict[str, str]:
+        """Skeleton of what a form is about (a project's name) → the name as printed."""
+        return {
+            skeleton(fact.row[0]): fact.row[0]
+            for fact in self.disclosure.facts
+            if fact.row and self.disclosure.table(fact.table).layout == "form"
+        }
+
+    def _only_ones(self) -> Iterator[tuple[str, Place]]:
+        """The single indicator of a form's group, with the group's label: it is called so too."""
+        groups: dict[tuple[int, str], list[Place]] = defaultdict(list)
+        for place in self.places:
+            fact = place.fact
+            if fact is not None and len(fact.row) > 2 and place.table is not None:
+                for label in fact.row[1:-1] if place.table.layout == "form" else ():
+                    groups[fact.table, skeleton(label)].append(place)
+        for (_, label), found in groups.items():
+            if len({place.row for place in found}) == 1:
+                yield from ((label, place) for place in found)
+
     def only_heads(self, label: str) -> bool:
         """Whether a short label merely groups others (收入, 支出): it names no figure itself."""
         roles = {posting.role for posting in self.postings.get(label, ())}
         return len(label) < 3 and bool(roles) and roles <= {"head", "above"}
+
+    def holds(self, labels: Iterable[str]) -> bool:
+        """Whether one of some labels is printed, over a cell or as a title."""
+        return any(label in self.postings or label in self.titles for label in labels)
 
     def is_default_column(self, fact: Fact) -> bool:
         """Whether a fact stands in the column meant when the question names none."""
@@ -144,6 +174,16 @@ class DocumentIndex:
     def is_default_row(self, fact: Fact) -> bool:
         """Whether a fact stands in the row meant when none is named: a total, or the only one."""
         return not fact.row or (len(fact.row) == 1 and is_total(fact.row[0]))
+
+    def _call_by_kind(self, place: Place, kind: str) -> None:
+        """Call a table's total by the table's kind, unless a part of the table is called so
+        (三公经费 beside 会议费 and 培训费)."""
+        assert place.fact is not None
+        if all(
+            p.place.fact is None or p.place.fact.table != place.fact.table
+            for p in self.postings.get(kind, ())
+        ):
+            self.postings[kind].append(Posting(place, "row"))
 
     def _is_grand_total(self, fact: Fact) -> bool:
         """Whether a fact is what its whole table comes to; it is called by the table's kind."""

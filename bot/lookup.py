@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.index import DocumentIndex, Place, Role, variants
+from bot.index import DocumentIndex, Place, Role, skeleton, variants
 from bot.mentions import Mention
 from ingest.vocabulary import is_total
 
@@ -23,6 +23,7 @@ _ROLE_WORTH: Final[dict[Role, float]] = {
     "head": 0.5,
     "title": 0.6,
 }
+_SHORTEST_IN_TITLE: Final = 4
 _FOCUS: Final = ("row", "column", "code")
 _ADDED_ROW: Final = 6.0
 _ADDED_COLUMN: Final = 2.5
@@ -80,6 +81,7 @@ def candidates(mentions: Sequence[Mention], index: DocumentIndex) -> list[Candid
             if role in _FOCUS:
                 focused.add(place)
     _add_titles(mentions, index, roles, focused)
+    _add_within_titles(mentions, roles, focused)
     found = [
         Candidate(place, frozenset(explained), _score(place, explained))
         for place, explained in roles.items()
@@ -150,6 +152,21 @@ def _add_titles(
                 focused.add(place)
 
 
+def _add_within_titles(
+    mentions: Sequence[Mention],
+    roles: dict[Place, dict[Mention, float]],
+    focused: Iterable[Place],
+) -> None:
+    """Words of a title (财政拨款 in 财政拨款支出预算表) speak for what is asked of its table."""
+    for place in focused:
+        if place.table is None:
+            continue
+        title = skeleton(place.table.title)
+        for mention in mentions:
+            if len(mention.text) >= _SHORTEST_IN_TITLE and skeleton(mention.text) in title:
+                roles[place].setdefault(mention, _ROLE_WORTH["title"] * mention.weight)
+
+
 def _title_of(place: Place, mention: Mention) -> bool:
     assert place.fact is not None
     tables = (t for label in mention.labels for t in place.index.titles.get(label, ()))
@@ -170,20 +187,26 @@ def _score(place: Place, explained: dict[Mention, float]) -> float:
     if place.fact is None:
         return score - _SENTENCE - _ADDED_PARENT * (len(place.row) - 1)
     fact, index = place.fact, place.index
-    if not _names(index, fact.row[-1:], explained) and not _code_named(fact.code, explained):
+    by_column = _naming(fact.column[-1:], explained)
+    by_row = _naming(fact.row[-1:], explained, index.also_called.get(place, set()))
+    if by_row == by_column and len(by_row) == 1:  # one word is not both the row and the column
+        by_row = set()
+    if not by_row and not _code_named(fact.code, explained):
         added = _TOTAL_ROW if index.is_default_row(fact) else _ADDED_ROW
         score -= added if fact.row else 0.0
-    if not _names(index, fact.column[-1:], explained) and not index.is_default_column(fact):
+    if not by_column and not index.is_default_column(fact):
         score -= _ADDED_COLUMN
-    unasked = [label for label in fact.row[:-1] if not _names(index, (label,), explained)]
+    unasked = [label for label in fact.row[:-1] if not _naming((label,), explained)]
     score -= _ADDED_PARENT * (len(unasked) > 0)
     return score - _BLANK * (fact.value is None)
 
 
-def _names(index: DocumentIndex, labels: Sequence[str], explained: Iterable[Mention]) -> bool:
-    """Whether one of the mentions names one of the labels."""
-    keys = {key for label in labels for key in variants(label)}
-    return any(label in keys for mention in explained for label in mention.labels)
+def _naming(
+    labels: Sequence[str], explained: Iterable[Mention], also: Iterable[str] = ()
+) -> set[Mention]:
+    """The mentions that name one of the labels, or what the place is also called."""
+    keys = {key for label in labels for key in variants(label)} | set(also)
+    return {mention for mention in explained if keys & set(mention.labels)}
 
 
 def _code_named(code: str | None, explained: Iterable[Mention]) -> bool:

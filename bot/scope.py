@@ -88,6 +88,17 @@ class Catalogue:
             pool = [i for i in pool if i.metadata.organization == standing.metadata.organization]
         return self._narrowed(pool, times, today_year, standing, tuple(spans), bool(names))
 
+    def every_year(self, document: str, years: tuple[int, ...] = ()) -> list[str]:
+        """The documents of a document's body and kind, one a year, of ``years`` if any are."""
+        own = self.held[document].metadata
+        found: dict[int, str] = {}
+        for item in sorted(self.held.values(), key=_newest_first):
+            other = item.metadata
+            same = (other.organization, other.kind) == (own.organization, own.kind)
+            if same and other.year and (not years or other.year in years):
+                found.setdefault(other.year, item.document)
+        return list(found.values())
+
     def _standing(self, page: str | None, before: str | None) -> Held | None:
         """The document of the page the question was asked on, else of the answer before."""
         if page:

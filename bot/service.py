@@ -19,6 +19,7 @@ from bot.followup import completed
 from bot.index import DocumentIndex
 from bot.library import Library
 from bot.operations import execute, last_year
+from bot.operations.years import answer_years
 from bot.query import Query
 from bot.sessions import Sessions
 from bot.understand import understand
@@ -121,4 +122,17 @@ class Bot:
             return replies.not_held(query, [held[d] for d in query.scope.documents])
         if index is None:
             return replies.which_body(query)
-        return execute(query, index, self.library)
+        return self._over_years(query) or execute(query, index, self.library)
+
+    def _over_years(self, query: Query) -> Draft | None:
+        """An answer from several years' documents, where that is asked and they are held."""
+        years = query.scope.years
+        if query.operation != "trend" and len(years) < 2:
+            return None
+        documents = self.library.catalogue().every_year(query.scope.documents[0], years)
+        if len(documents) < max(2, len(years)):
+            return None
+        times, draft = find_times(query.text), Draft()
+        indexes = [self.library.index(document) for document in documents]
+        queries = [understand(query.question, query.text, query.scope, times, i) for i in indexes]
+        return draft if answer_years(draft, queries) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -17,6 +18,18 @@ def _phrases() -> Phrases[dict[str, Any]]:
 def set_spans(text: str) -> list[Span]:
     """Where a normalised question speaks of a set."""
     return [(hit.start, hit.end) for hit in _phrases().find(text)]
+
+
+def sets_named(labels: Iterable[Sequence[str]]) -> list[dict[str, Any]]:
+    """The sets that labels are the names of."""
+    named = {label for one in labels for label in one}
+    return [entry for entry in read("sets")["set"] if entry["name"] in named]
+
+
+def set_said(text: str) -> str | None:
+    """The words of a normalised question for the first set it speaks of."""
+    spans = set_spans(text)
+    return text[slice(*spans[0])] if spans else None
 
 
 def sets_in(text: str) -> list[dict[str, Any]]:

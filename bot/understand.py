@@ -14,7 +14,7 @@ from typing import Final
 from bot.index import DocumentIndex, skeleton
 from bot.lookup import targets
 from bot.mentions import Mention, choose, label_mentions, unexplained
-from bot.near import near_mentions
+from bot.near import near_mentions, with_subjects
 from bot.query import Query
 from bot.scope import Scope
 from bot.sets import set_spans
@@ -33,12 +33,13 @@ from bot.words.times import Times
 from ingest.vocabulary import is_total
 
 _PRECEDENCE: Final[tuple[Operation, ...]] = (
-    "definition", "reason", "contact", "structure", "duties", "name_to_code", "code_to_name",
-    "where", "use", "goal", "reverse", "yesno", "share", "trend", "rank", "change", "difference",
-    "sum", "convert", "count", "list", "value",
+    "publication", "definition", "reason", "contact", "structure", "duties", "name_to_code",
+    "code_to_name", "where", "use", "reverse", "yesno", "share", "trend", "rank", "change",
+    "difference", "sum", "convert", "count", "goal", "list", "value",
 )  # fmt: skip
 _RUN: Final = re.compile(r"\S+")
 _TOGETHER: Final = re.compile("合计|总计|共计|一共|总共|加起来|加在一起")
+_TOTAL: Final = re.compile("(?:支出|收入|经费)?(?:合计|总计|总额)")
 _APART: Final = re.compile("分别|各")
 
 
@@ -58,12 +59,14 @@ def understand(
     cues = tuple(cue for cue in cues if not _inside(cue, printed))
     known = _known_spans(scope, times, amounts, cues, refusals)
     known += [*set_spans(text), *(comparison_spans(text) if amounts else ())]
-    near = tuple(near_mentions(text, _free(text, known, mentions), index))
-    mentions = tuple(sorted((*mentions, *near), key=lambda mention: mention.start))
+    mentions = _with_near(text, known, mentions, index)
+    mentions = tuple(with_subjects(text, mentions, _free(text, known, mentions), index))
+    mentions = tuple(m for m in mentions if index.holds(m.labels) or not _in_a_set(m, text))
     free = _free(text, known, mentions)
     totals = tuple(mention for mention in mentions if _means_total(mention))
-    mentions = tuple(m for m in mentions if m not in totals) or mentions
-    held = [m for m in mentions if _is_held(m, index)]
+    if _operation(cues, mentions) != "difference":
+        mentions = tuple(m for m in mentions if m not in totals) or mentions
+    held = [m for m in mentions if index.holds(m.labels)]
     found = tuple(targets(held, index))
     operation = _operation(cues, mentions)
     if operation == "value" and len(found) > 1 and _asks_for_one(text, cues):
@@ -77,7 +80,7 @@ def understand(
         mentions=mentions,
         targets=found,
         totals=totals,
-        unheld=tuple(m for m in mentions if not _is_held(m, index)),
+        unheld=tuple(m for m in mentions if not index.holds(m.labels)),
         unexplained=tuple(text[start:end] for start, end in free),
         amounts=amounts,
         refusals=refusals,
@@ -140,14 +143,50 @@ def _inside(cue: Cue, mentions: Sequence[Mention]) -> bool:
     return any(m.start <= cue.start and cue.end <= m.end for m in mentions)
 
 
+def _with_near(
+    text: str, known: Sequence[Span], mentions: Sequence[Mention], index: DocumentIndex
+) -> tuple[Mention, ...]:
+    """The mentions, with labels nearly printed where words are left or name nothing held.
+
+    A slip may have made two words of one label (工资福力支出): what stands right beside such
+    words is taken with them first.
+    """
+    free = _free(text, known, mentions)
+    doubtful = sorted([*free, *((m.start, m.end) for m in mentions if not index.holds(m.labels))])
+    spans = [(m.start, m.end) for m in mentions]
+    whole = _free(text, known, mentions, edges=False)
+    joined = [run for run in _joined([*doubtful, *spans, *whole]) if run not in (*free, *spans)]
+    wide = [n for n in near_mentions(text, joined, index) if _covers_all(n, doubtful)]
+    kept = [m for m in mentions if not any(m.start < n.end and n.start < m.end for n in wide)]
+    found = (*kept, *wide)
+    return (*found, *near_mentions(text, _free(text, known, found), index))
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """Spans, those that touch or overlap as one."""
+    runs: list[Span] = []
+    for start, end in sorted(spans):
+        if runs and start <= runs[-1][1]:
+            runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
+        else:
+            runs.append((start, end))
+    return runs
+
+
+def _covers_all(mention: Mention, doubtful: Iterable[Span]) -> bool:
+    """Whether a near label takes up every doubtful stretch that it touches."""
+    touched = [(s, e) for s, e in doubtful if s < mention.end and mention.start < e]
+    return bool(touched) and all(mention.start <= s and e <= mention.end for s, e in touched)
+
+
+def _in_a_set(mention: Mention, text: str) -> bool:
+    return any(start <= mention.start and mention.end <= end for start, end in set_spans(text))
+
+
 def _means_total(mention: Mention) -> bool:
     """合计, or 一年要花 for it: beside another label it is at most what that is part of."""
-    bare = len(mention.text) == 2 and is_total(mention.text)
+    bare = bool(_TOTAL.fullmatch(mention.text))
     return bare or (mention.source == "lexicon" and is_total(mention.labels[0]))
-
-
-def _is_held(mention: Mention, index: DocumentIndex) -> bool:
-    return any(label in index.postings or label in index.titles for label in mention.labels)
 
 
 def _known_spans(
@@ -166,10 +205,12 @@ def _known_spans(
     return spans + [(refusal.start, refusal.end) for refusal in refusals]
 
 
-def _free(text: str, known: Sequence[Span], mentions: Sequence[Mention]) -> list[Span]:
+def _free(
+    text: str, known: Sequence[Span], mentions: Sequence[Mention], edges: bool = True
+) -> list[Span]:
     """Content words that nothing explains."""
     spans = [*known, *((m.start, m.end) for m in mentions)]
-    left = strip_question_words(blank_out(text, spans))
+    left = strip_question_words(blank_out(text, spans), edges)
     runs = [match.span() for match in _RUN.finditer(left)]
     return [span for span in runs if any(unexplained(left[slice(*span)], ()))]
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from tempfile import TemporaryDirectory
+import sys
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+_WIDTH = 150
+"""Characters of a printed table where no terminal says how many it has."""
 
 JsonOption = Annotated[bool, typer.Option("--json", help="每行输出一个 JSON")]
 
@@ -19,54 +20,88 @@ JsonOption = Annotated[bool, typer.Option("--json", help="每行输出一个 JSO
 @app.command()
 def run(
     as_json: JsonOption = False,
-    failures: Annotated[bool, typer.Option(help="列出调试部分没有答对的题")] = False,
+    failures: Annotated[bool, typer.Option("--failures", help="列出调试部分没答对的题")] = False,
 ) -> None:
-    """在示例文件上运行自有题目。"""
-    from bot.service import Bot
-    from evals.run import load_cases, run_cases, summary, untraced
-    from ingest.pipeline import add
-    from ingest.settings import DATA, Settings
-    from ingest.store import Store
+    """用自有题目和语料题目测评。"""
+    from evals.run import run as run_all
+    from evals.run import summary, write_results
 
-    with TemporaryDirectory() as folder:
-        settings = Settings(store=Path(folder))
-        with Store.open(settings) as store:
-            add(next((DATA / "disclosures").glob("*.txt")), store)
-        with Bot.open(settings) as bot:
-            results = list(run_cases(bot, load_cases()))
-            titles = [held.metadata.title for held in bot.library.catalogue().held.values()]
-    rows = summary(results)
-    _print(rows, as_json)
+    results = run_all()
+    write_results(results)
+    show(summary(results), as_json)
     if failures:
         for result in results:
             if result.outcome != "exact" and result.case.split == "tuning":
-                typer.echo(
-                    f"{result.outcome} {result.case.question} → {result.answer.text}", err=True
-                )
-    lost = untraced(results, titles)
-    if lost:
-        typer.echo(f"答案有数字没有出处：{'、'.join(lost)}", err=True)
-        raise typer.Exit(1)
+                asked = " → ".join(result.case.turns)
+                typer.echo(f"{result.case.id} {result.outcome} {asked}", err=True)
+                typer.echo(f"    {result.answer.text[:160]!r}", err=True)
 
 
 @app.command()
-def bench() -> None:
+def gate() -> None:
+    """测评，未达到 gate.toml 的要求时以 1 退出。"""
+    from evals.gate import shortcomings
+    from evals.run import run as run_all
+    from evals.run import summary
+
+    results = run_all()
+    show([row for row in summary(results) if row["kind"] == "all"], as_json=False)
+    problems = list(shortcomings(results))
+    for problem in problems:
+        typer.echo(problem, err=True)
+    raise typer.Exit(1 if problems else 0)
+
+
+@app.command()
+def compare(as_json: JsonOption = False) -> None:
+    """与现成的 LangChain 检索链在同样的文件和向量模型上对比。"""
+    from evals.compare import compare as compare_all
+
+    show(compare_all(), as_json)
+
+
+@app.command()
+def bench(as_json: JsonOption = False) -> None:
     """测量速度。"""
     from evals.bench import bench as measure
 
-    for name, figure in measure():
-        typer.echo(f"{name}：{figure}")
+    show(measure(), as_json)
 
 
-def _print(rows: list[dict[str, Any]], as_json: bool) -> None:
+@app.command()
+def generated(
+    count: Annotated[int, typer.Option(help="生成多少个问题")] = 10_000,
+    seed: Annotated[int, typer.Option(help="随机种子")] = 1,
+) -> None:
+    """用随机生成的问题检验：不崩溃，数字都有出处，没有的不答。"""
+    from evals.generated import run as run_generated
+
+    report = run_generated(count, seed)
+    show([report.row()], as_json=False)
+    for problem in report.problems[:20]:
+        typer.echo(problem, err=True)
+    raise typer.Exit(1 if report.problems else 0)
+
+
+def show(rows: Sequence[dict[str, Any]], as_json: bool) -> None:
+    """Rows of the same fields as a table, or as JSON Lines on stdout."""
     if as_json:
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False))
         return
-    table = Table(*rows[0])
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*_words(rows[0]), box=SIMPLE)
     for row in rows:
-        table.add_row(*map(str, row.values()))
-    Console().print(table)
+        table.add_row(*_words(row.values()))
+    terminal = Console(file=sys.stdout)
+    terminal.print(table, width=None if terminal.is_terminal else _WIDTH, crop=False)
+
+
+def _words(values: Iterable[object]) -> list[str]:
+    return ["" if value is None else str(value) for value in values]
 
 
 if __name__ == "__main__":

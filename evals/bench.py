@@ -1,51 +1,91 @@
-"""How fast it is, on this machine, measured through the public doors."""
+"""How fast it is, on this machine, through the public doors, each figure with how to get it."""
 
 from __future__ import annotations
 
+import json
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 from bot.service import Bot
-from ingest.pipeline import add
-from ingest.settings import DATA, Settings
+from evals.case import Case, load_cases
+from evals.run import TODAY
+from evals.score import judge
+from evals.stores import sample_file, sample_settings
+from ingest.settings import Settings
 from ingest.store import Store
 
-_EXACT: Final = (
-    "公务接待费是多少",
-    "基本支出是多少",
-    "项目支出占总支出的比例是多少",
-    "哪个项目预算最多",
-)
-_BY_MEANING: Final = ("聘用保安几名", "为什么购买工作服")
-_ROUNDS: Final = 100
+_ROUNDS: Final = 20
+_QUESTIONS: Final = 40
+_ASK_THEM: Final = """
+import json, sys
+from pathlib import Path
+from evals.bench import times_of
+times = times_of(Path(sys.argv[1]), sys.argv[2:])
+print(json.dumps([times, "torch" in sys.modules]))
+"""
 
 
-def bench(sample: Path = DATA / "disclosures") -> list[tuple[str, str]]:
-    """What was measured and the figure, in milliseconds or seconds, as printed lines."""
-    file = next(sample.glob("*.txt"))
-    with TemporaryDirectory() as folder:
-        settings = Settings(store=Path(folder))
-        with Store.open(settings) as store:
-            ingest = _seconds(lambda: add(file, store))
-        start = _seconds(lambda: _in_a_new_process(settings.store))
-        with Bot.open(settings) as bot:
-            bot.ask(_EXACT[0])
-            exact = [bot.ask(q).elapsed_ms for _ in range(_ROUNDS) for q in _EXACT]
-            bot.ask(_BY_MEANING[0])
-            by_meaning = [bot.ask(q).elapsed_ms for _ in range(10) for q in _BY_MEANING]
+def bench() -> list[dict[str, Any]]:
+    """A row a measurement: what, how much, in what unit, and the command that shows it."""
+    file = sample_file()
+    with sample_settings() as settings:
+        store = str(settings.store)
+        ask = [sys.executable, "-m", "bot", "ask", "公务接待费是多少", "--store", store]
+        add = [sys.executable, "-m", "ingest", "add", str(file), "--store", f"{store}/again"]
+        adding = _seconds(lambda: _run(add))
+        starting = _seconds(lambda: _run(ask))
+        exact = exact_questions(settings)
+        times, loaded = json.loads(_run([sys.executable, "-c", _ASK_THEM, store, *exact]))
+        texts = text_times(settings)
     return [
-        ("导入示例文件（含载入模型）", f"{ingest:.1f} s"),
-        ("新进程从启动到第一个精确回答", f"{start:.1f} s"),
-        ("精确回答，中位数", f"{statistics.median(exact):.2f} ms"),
-        ("精确回答，95 分位", f"{statistics.quantiles(exact, n=20)[-1]:.2f} ms"),
-        ("按含义查找文字的回答，中位数", f"{statistics.median(by_meaning):.2f} ms"),
+        _row("导入示例文件（新进程，含载入模型）", adding, "s", "python -m ingest add FILE"),
+        _row("新进程到第一个精确回答", starting, "s", "python -m bot ask QUESTION"),
+        *_both("精确回答", times, "Bot.ask"),
+        _row("精确回答是否载入了模型", "是" if loaded else "否", "", "Bot.ask"),
+        *_both("文字回答", texts, "Bot.ask"),
     ]
+
+
+def exact_questions(settings: Settings) -> list[str]:
+    """Questions of all kinds that are answered by figures, and rightly."""
+    with Bot(Store.open(settings), today=lambda: TODAY) as bot:
+        cases = [case for case in _single_turns() if case.figures]
+        right = [c.question for c in cases if judge(c, bot.ask(c.question)) == "exact"]
+    return right[:: max(1, len(right) // _QUESTIONS)]
+
+
+def times_of(store: Path, questions: Sequence[str]) -> list[float]:
+    """Milliseconds of each answer; each question is asked once before it is timed."""
+    with Bot(Store.open(Settings(store=store)), today=lambda: TODAY) as bot:
+        for question in questions:
+            bot.ask(question)
+        return [_milliseconds(bot, question) for _ in range(_ROUNDS) for question in questions]
+
+
+def text_times(settings: Settings) -> list[float]:
+    """Milliseconds of each answer in words, the model loaded."""
+    with Bot(Store.open(settings), today=lambda: TODAY) as bot:
+        words = [case for case in _single_turns() if case.spots and not case.figures]
+        for case in words:
+            bot.ask(case.question)
+        return [_milliseconds(bot, case.question) for _ in range(3) for case in words]
+
+
+def _single_turns() -> list[Case]:
+    return [
+        case
+        for case in load_cases()
+        if case.where == "sample" and len(case.turns) == 1 and case.split == "tuning"
+    ]
+
+
+def _milliseconds(bot: Bot, question: str) -> float:
+    return _seconds(lambda: bot.ask(question)) * 1000
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -54,6 +94,19 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def _in_a_new_process(store: Path) -> None:
-    command = [sys.executable, "-m", "bot", "ask", _EXACT[0], "--store", str(store)]
-    subprocess.run(command, check=True, capture_output=True)
+def _run(command: Sequence[str]) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def _both(name: str, times: Sequence[float], command: str) -> list[dict[str, Any]]:
+    ordered = sorted(times)
+    p95 = ordered[int(0.95 * (len(ordered) - 1))]
+    return [
+        _row(f"{name}，中位数（{len(ordered)} 次）", statistics.median(ordered), "ms", command),
+        _row(f"{name}，95 分位", p95, "ms", command),
+    ]
+
+
+def _row(what: str, figure: float | str, unit: str, command: str) -> dict[str, Any]:
+    shown = figure if isinstance(figure, str) else round(figure, 2)
+    return {"what": what, "figure": shown, "unit": unit, "command": command}

@@ -1,157 +1,136 @@
-"""The bot's own cases: asked one by one, each answer held against its gold."""
+"""Cases asked one by one, each answer held against its gold; what became of all of them."""
 
 from __future__ import annotations
 
+import json
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from hashlib import sha256
+from datetime import date
 from pathlib import Path
-from typing import Any, Final, Literal
-
-from pydantic import TypeAdapter
+from typing import Any, Final
 
 from bot.answer import Answer
 from bot.service import Bot
 from bot.verify import faults
+from evals.case import Case, Where, load_cases
+from evals.proof import Prover
+from evals.questions import corpus_questions
+from evals.score import Outcome, cites_gold, judge
+from evals.stores import CACHE, corpus_folder, corpus_settings, sample_settings
+from ingest.settings import Settings
+from ingest.store import Store
 
-CASES: Final = Path(__file__).parent / "cases"
-
-Outcome = Literal["exact", "wrong", "abstained"]
-Split = Literal["tuning", "held"]
-
-
-@dataclass(frozen=True)
-class Case:
-    """One question with what must come back; ``turns`` are asked before it in one session.
-
-    Gold is a figure (``value``, ``unit``), figures in order (``values``), words the text must
-    hold (``text``), or ``refuse``. ``table`` and ``row`` name the cell the first figure cites.
-    """
-
-    id: str
-    kind: str
-    question: str
-    turns: tuple[str, ...] = ()
-    value: str | None = None
-    unit: str | None = None
-    values: tuple[str, ...] = ()
-    text: str | None = None
-    refuse: bool = False
-    blank: bool = False
-    table: str | None = None
-    row: str | None = None
-
-    @property
-    def split(self) -> Split:
-        """A third is held aside by a hash of the id; it is never looked at when tuning."""
-        return "held" if sha256(self.id.encode()).digest()[0] % 3 == 0 else "tuning"
-
-
-_READER: Final = TypeAdapter(Case)
+RESULTS: Final = Path(__file__).parent / "results" / "latest.json"
+TODAY: Final = date(2026, 6, 1)
+"""What the cases mean by 今年 and 去年 where no page says it."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """A case with what became of it. ``cited`` is None where the gold names no cell."""
+    """A case with what became of it. ``cited`` is None where the gold names no place.
+
+    ``doubts`` say what of the answer could not be traced: by the bot's own check run again, and
+    by an independent one against the documents.
+    """
 
     case: Case
     answer: Answer
     outcome: Outcome
     cited: bool | None
+    doubts: tuple[str, ...]
 
 
-def load_cases(folder: Path = CASES) -> list[Case]:
-    """Every case of a folder's ``*.jsonl``; ValueError if two share an id."""
-    cases = [
-        _READER.validate_json(line)
-        for file in sorted(folder.glob("*.jsonl"))
-        for line in file.read_text("utf-8").splitlines()
-        if line
-    ]
-    twice = [name for name, count in Counter(case.id for case in cases).items() if count > 1]
-    if twice:
-        raise ValueError(f"cases share an id: {', '.join(twice)}")
-    return cases
+def run(cache: Path = CACHE) -> list[Result]:
+    """Ask every case of the store it is for; those of the corpus only where there is one."""
+    cases = load_cases()
+    with sample_settings() as settings:
+        results = ask_all(settings, cases, "sample")
+    corpus = corpus_folder()
+    if corpus is not None:
+        cases = [*cases, *corpus_questions(corpus / "questions.jsonl")]
+        results += ask_all(corpus_settings(corpus, cache), cases, "corpus")
+    return results
 
 
-def run_cases(bot: Bot, cases: Iterable[Case]) -> Iterator[Result]:
-    """Ask every case; a case with turns in a session of its own."""
+def ask_all(settings: Settings, cases: Iterable[Case], where: Where) -> list[Result]:
+    """Ask one store the cases that are for it."""
+    with Store.open(settings) as store, Bot(store, today=lambda: TODAY) as bot:
+        return list(ask_cases(bot, store, (case for case in cases if case.where == where)))
+
+
+def ask_cases(bot: Bot, store: Store, cases: Iterable[Case]) -> Iterator[Result]:
+    """Ask case by case, one of several turns in a session of its own."""
+    names = [held.metadata.title for held in bot.library.catalogue().held.values()]
+    prover = Prover(store)
     for case in cases:
-        session = f"eval-{case.id}" if case.turns else None
-        for turn in case.turns:
-            bot.ask(turn, session)
-        answer = bot.ask(case.question, session)
-        yield Result(case, answer, judge(case, answer), _cites_gold(case, answer))
-
-
-def judge(case: Case, answer: Answer) -> Outcome:
-    """Exact as the gold says; a figure or words other than the gold's are wrong; else abstained."""
-    if case.refuse:
-        return "exact" if answer.status != "answered" and not answer.figures else "wrong"
-    if answer.status != "answered":
-        return "abstained"
-    if case.text is not None and case.text not in answer.text:
-        return "wrong"
-    values = [figure.value for figure in answer.figures]
-    if case.blank:
-        return "exact" if values[:1] == [None] else "wrong"
-    gold = list(case.values) or ([case.value] if case.value is not None else [])
-    if not gold:
-        return "exact"
-    if not values:
-        return "abstained"
-    same = len(values) >= len(gold) and all(map(_equal, values, gold))
-    unit_right = case.unit is None or answer.figures[0].unit == case.unit
-    return "exact" if same and unit_right else "wrong"
-
-
-def _equal(value: str | None, gold: str) -> bool:
-    return value is not None and Decimal(value) == Decimal(gold.replace(",", ""))
-
-
-def _cites_gold(case: Case, answer: Answer) -> bool | None:
-    if case.table is None or answer.status != "answered" or not answer.figures:
-        return None
-    cited = [answer.citations[number] for number in answer.figures[0].citations]
-    return any(
-        citation.table == case.table
-        and (case.row is None or case.row in [*(citation.row or []), *(citation.column or [])])
-        for citation in cited
-    )
+        session = f"eval-{case.id}" if len(case.turns) > 1 else None
+        *before, question = case.turns
+        for turn in before:
+            bot.ask(turn, session, case.page)
+        answer = bot.ask(question, session, case.page)
+        doubts = (*faults(answer, [*names, question]), *prover.doubts(answer))
+        yield Result(case, answer, judge(case, answer), cites_gold(case, answer), doubts)
 
 
 def summary(results: Sequence[Result]) -> list[dict[str, Any]]:
-    """A row a split and kind, then a row of all: counts of each outcome, citations, latency."""
-    groups: dict[tuple[str, str], list[Result]] = defaultdict(list)
+    """A row for all, for each store, split and kind: outcomes, citations, doubts and latency."""
+    groups: dict[tuple[str, str, str], list[Result]] = defaultdict(list)
     for result in results:
-        groups[(result.case.split, result.case.kind)].append(result)
-        groups[(result.case.split, "全部")].append(result)
-        groups[("all", "全部")].append(result)
-    return [_row(split, kind, group) for (split, kind), group in sorted(groups.items())]
+        case = result.case
+        for where, split, kind in (
+            ("all", "all", "all"),
+            (case.where, "all", "all"),
+            (case.where, case.split, "all"),
+            (case.where, "all", case.kind),
+        ):
+            groups[where, split, kind].append(result)
+    return [_row(*key, groups[key]) for key in sorted(groups)]
 
 
-def _row(split: str, kind: str, group: Sequence[Result]) -> dict[str, Any]:
+def _row(where: str, split: str, kind: str, group: Sequence[Result]) -> dict[str, Any]:
     outcomes = Counter(result.outcome for result in group)
-    cited = [result.cited for result in group if result.cited is not None]
+    cited = [r.cited for r in group if r.cited is not None and r.outcome == "exact"]
+    times = sorted(result.answer.elapsed_ms for result in group)
     return {
+        "store": where,
         "split": split,
         "kind": kind,
         "cases": len(group),
         "exact": outcomes["exact"],
         "wrong": outcomes["wrong"],
         "abstained": outcomes["abstained"],
+        "percent": round(100 * outcomes["exact"] / len(group), 1),
         "cited": f"{sum(cited)}/{len(cited)}",
-        "median_ms": round(statistics.median(r.answer.elapsed_ms for r in group), 2),
+        "untraced": sum(1 for result in group if result.doubts),
+        "median_ms": round(statistics.median(times), 2),
+        "p95_ms": round(times[int(0.95 * (len(times) - 1))], 2),
     }
 
 
-def untraced(results: Iterable[Result], names: Sequence[str]) -> list[str]:
-    """Ids of cases whose shown answer has a figure that its evidence does not print."""
-    return [
-        r.case.id
-        for r in results
-        if r.answer.status == "answered" and faults(r.answer, [*names, r.case.question])
-    ]
+def write_results(results: Sequence[Result], file: Path = RESULTS) -> None:
+    """The rows, and every case of the tuning split with its answer, as JSON.
+
+    Of the split held aside only the rows: what is not written cannot be looked at by mistake.
+    """
+    answers = [line_of(result) for result in results if result.case.split == "tuning"]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    content = {"summary": summary(results), "tuning": answers}
+    file.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
+
+
+def line_of(result: Result) -> dict[str, Any]:
+    """One case and its answer, short."""
+    answer = result.answer
+    return {
+        "id": result.case.id,
+        "turns": result.case.turns,
+        "outcome": result.outcome,
+        "cited": result.cited,
+        "doubts": result.doubts,
+        "status": answer.status,
+        "figures": [f"{figure.value} {figure.unit or ''}".strip() for figure in answer.figures],
+        "text": answer.text,
+        "elapsed_ms": answer.elapsed_ms,
+    }

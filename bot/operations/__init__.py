@@ -10,6 +10,7 @@ from bot.likely import likely_labels
 from bot.operations import compute, narrative, sets
 from bot.operations.value import answer_values
 from bot.query import Query
+from bot.words.intent import measure_asked
 
 
 def execute(query: Query, index: DocumentIndex, library: Library) -> Draft:
@@ -19,7 +20,8 @@ def execute(query: Query, index: DocumentIndex, library: Library) -> Draft:
         quoted = Draft()
         words = [m.text for m in query.mentions if m.source == "label"] + list(query.unexplained)
         near = library.similar_passages(query.question, query.scope.documents, _PASSAGES)
-        if words and narrative.answer_from_passages(quoted, words, near):
+        measure = measure_asked(query.text) if query.operation == "count" else None
+        if words and narrative.answer_from_passages(quoted, words, near, measure):
             return quoted
     return draft
 
@@ -46,8 +48,7 @@ def _execute(query: Query, index: DocumentIndex) -> Draft:
         return replies.not_understood(query, title, likely)
     if query.operation in _WORDS_ONLY and not (query.cue and query.cue.weak):
         return replies.not_said(query, title)
-    answer_values(draft, query.targets)
-    return draft
+    return draft if answer_values(draft, query.targets) else replies.not_said(query, title)
 
 
 def last_year(query: Query, index: DocumentIndex) -> Draft | None:
@@ -75,20 +76,31 @@ def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "definition":
             return narrative.answer_definition(draft, mentions, index)
         case "reason" | "use" as aspect:
-            return narrative.answer_aspect(draft, mentions, index, aspect)
+            if aspect == "use" and not mentions:  # what the body itself is for
+                return narrative.answer_section(draft, index, "duties")
+            said = narrative.answer_aspect(draft, mentions, index, aspect)
+            if aspect == "reason":
+                return said or narrative.answer_note(draft, mentions, index)
+            return said or (
+                aspect == "use" and narrative.answer_goal(draft, mentions, index, "概述|目标")
+            )
         case "structure" | "duties" as which:
             return narrative.answer_section(draft, index, which)
+        case "publication":
+            return narrative.answer_publication(draft, query.text, index)
         case "contact":
             return narrative.answer_contact(draft, index)
         case "goal":
-            return narrative.answer_goal(draft, mentions, index)
+            return narrative.answer_goal(draft, mentions, index, "目标")
     return False
 
 
 def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     match query.operation:
         case "list":
-            return sets.answer_list(draft, query, index)
+            return sets.answer_list(draft, query, index) or narrative.answer_parts(
+                draft, query.mentions, index
+            )
         case "rank":
             return sets.answer_rank(draft, query, index)
         case "count":

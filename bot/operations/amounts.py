@@ -41,6 +41,15 @@ class Amount:
         assert self.unit is not None and unit is not None
         return convert(self.value, self.unit, unit)
 
+    def term(self, unit: str | None) -> str:
+        """The printed value as an operand of a formula in ``unit``: 1.35 × 10,000."""
+        if self.unit == unit or unit not in SCALE or self.unit not in SCALE:
+            return money(self.value)
+        assert self.unit is not None and unit is not None
+        factor = SCALE[self.unit] / SCALE[unit]
+        step = f"× {money(factor)}" if factor >= 1 else f"÷ {money(1 / factor)}"
+        return f"{money(self.value)} {step}"
+
     def cite(self, draft: Draft) -> int:
         """The number of its citation in a draft."""
         return draft.cite(cite_place(self.place))
@@ -49,7 +58,7 @@ class Amount:
 def amount_of(target: Target) -> Amount | None:
     """The amount of a target; of a blank cell the 0 a sentence prints, None without one."""
     same = same_meaning(target)
-    label = display_label(same[0])
+    label = display_label(same[0]) if same else ""
     for candidate in same:
         value = value_of(candidate.place)
         if value is not None and (candidate is same[0] or value == 0):
@@ -158,8 +167,15 @@ def _row_label(place: Place, fact: Fact) -> str:
     if is_total(leaf):
         title = place.table.title if place.table else ""
         return f"{fold(title)}{leaf}"
+    if len(fact.row) > 1 and is_form(place):
+        return f"{fact.row[0]}的{leaf}"
     layered = len(fact.row) > 2 and fact.code is None
     return f"{fact.row[-2]} {leaf}" if layered else leaf
+
+
+def is_form(place: Place) -> bool:
+    """Whether a place is a cell of a form: what its row begins with is what the form is about."""
+    return place.table is not None and place.table.layout == "form"
 
 
 def column_label(fact: Fact) -> str:
@@ -188,9 +204,10 @@ def where(place: Place) -> str:
     assert place.table is not None and place.fact is not None
     name = place.table.number or f"《{fold(place.table.title)}》"
     row = place.fact.row[-1] if place.fact.row else place.fact.column[-1]
+    if is_form(place):
+        return f"{name}“{_row_label(place, place.fact) if place.fact.row else row}”"
     code = place.fact.code
-    short = f"{code} " if code and len(code) < 10 else ""
-    return f"{name}“{short}{row}”"
+    return f"{name}“{code} {row}”" if code else f"{name}“{row}”"
 
 
 def where_all(places: Sequence[Place]) -> str:

@@ -8,40 +8,75 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from bot.draft import Draft, cite_statement
-from bot.index import DocumentIndex, Place
+from bot.index import DocumentIndex, Place, variants
 from bot.lookup import Target, targets
 from bot.operations.amounts import Amount, amount_of, label_of, opening, unit_of, written
 from bot.operations.narrative import statements_about
 from bot.query import Query
 from ingest.model import Statement
-from ingest.numbers import SCALE, money
+from ingest.numbers import SCALE, convert, money
 
 _CENT: Final = Decimal("0.01")
 
 
 def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """What part one amount is of another: of the one named after 占, else of its total."""
-    part = amount_of(query.targets[0])
+    if len(query.targets) == 1 and (printed := _printed_share(query.targets[0], index)):
+        return _say_statement(draft, index, printed, "占比")
+    asked, named = _part_and_whole(query, index)
+    part = amount_of(asked)
     if part is None:
         return False
-    printed = next(statements_about(query.targets[0].mentions, index, "share"), None)
-    if printed is not None and len(query.targets) == 1:
-        return _say_statement(draft, index, printed, "占比")
-    named = query.targets[1:] or targets(query.totals, index)[:1]
-    whole = (amount_of(named[0]) if named else None) or _whole_of(part)
+    totals = named or targets(query.totals, index)[:1]
+    whole = (amount_of(totals[0]) if totals else None) or _whole_of(part)
     if whole is None or not whole.value:
         return False
     divisor = whole.into(part.unit)
-    if part.value > divisor and len(query.targets) > 1:
+    if part.value > divisor and named:
         part, whole, divisor = whole, part, part.into(whole.unit)
     value = (part.value / divisor * 100).quantize(_CENT, ROUND_HALF_UP)
-    formula = f"{money(part.value)} ÷ {money(divisor)} × 100"
+    over = whole.term(part.unit)
+    formula = f"{money(part.value)} ÷ {f'({over})' if ' ' in over else over} × 100"
     _add_computed(draft, [part, whole], f"{part.label}占{whole.label}的比例", value, "%", formula)
     draft.lines.append(
         f"{opening(part.place)}{part.label}{part.said()}，占{whole.label}{whole.said()}的"
         f"{value}%（{formula} = {value}）。"
     )
     return True
+
+
+def _printed_share(target: Target, index: DocumentIndex) -> Statement | None:
+    """The sentence that prints the share of just what is asked."""
+    for candidate in target.candidates:
+        statement = candidate.place.statement
+        if statement is not None and statement.aspect == "share":
+            return statement
+    if len(target.mentions) == 1:
+        return next(statements_about(target.mentions, index, "share"), None)
+    return None
+
+
+def _part_and_whole(query: Query, index: DocumentIndex) -> tuple[Target, Sequence[Target]]:
+    """What is asked the share of, and what it is a share of where the question names it.
+
+    A label above the other in one table (工会经费占商品和服务支出) is the whole, not a narrowing.
+    """
+    first, *others = query.targets
+    if others or len(first.mentions) == 1:
+        return first, others
+    mentions = sorted(first.mentions, key=lambda mention: mention.start)
+    cue = query.cue
+    inner = [m for m in mentions if cue and m.end <= cue.start] or mentions
+    if len(inner) == len(mentions):
+        leaf = set(variants(first.best.label))
+        inner = [m for m in mentions if leaf & set(m.labels)] or mentions
+    outer = [m for m in mentions if m not in inner]
+    parts, wholes = targets(inner, index), targets(outer, index)
+    over = {key for label in first.best.place.row[:-1] for key in variants(label)}
+    named = [w for w in wholes if any(set(m.labels) & over for m in w.mentions)]
+    if cue is not None and any(m.start >= cue.end for m in outer):
+        named = wholes
+    return (parts[0], named[:1]) if parts and named else (first, [])
 
 
 def _whole_of(part: Amount) -> Amount | None:
@@ -67,8 +102,8 @@ def answer_sum(draft: Draft, items: Sequence[Target]) -> bool:
     if len(amounts) < 2 or len(amounts) < len(items):
         return False
     unit = amounts[0].unit
-    values = [amount.into(unit) for amount in amounts]
-    total, formula = sum(values, Decimal(0)), " + ".join(map(money, values))
+    total = sum((amount.into(unit) for amount in amounts), Decimal(0))
+    formula = " + ".join(amount.term(unit) for amount in amounts)
     label = "、".join(amount.label for amount in amounts)
     _add_computed(draft, amounts, f"{label}合计", total, unit, formula)
     opened = opening(amounts[0].place)
@@ -85,7 +120,7 @@ def answer_difference(draft: Draft, items: Sequence[Target]) -> bool:
     unit = first.unit
     larger, smaller = sorted(amounts, key=lambda amount: amount.into(unit), reverse=True)
     value = larger.into(unit) - smaller.into(unit)
-    formula = f"{money(larger.into(unit))} − {money(smaller.into(unit))}"
+    formula = f"{larger.term(unit)} − {smaller.term(unit)}"
     _add_computed(draft, amounts, f"{first.label}与{second.label}之差", value, unit, formula)
     more = f"{larger.label}比{smaller.label}多{written(value, unit)}" if value else "两者相同"
     draft.lines.append(
@@ -155,14 +190,50 @@ def answer_yes_or_no(draft: Draft, query: Query) -> bool:
 
 def answer_change(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """What the narrative says of the change against last year, with its reason."""
-    percent = query.cue is not None and query.cue.percent
+    percent = any(cue.percent for cue in query.cues if cue.operation == "change")
     mentions = [m for target in query.targets for m in target.mentions] or query.mentions
     for aspect in ("percent", "change") if percent else ("change", "percent"):
         found = next(statements_about(mentions, index, aspect), None)
-        if found is not None:
-            _say_statement(draft, index, found, "比上年变化")
+        if found is None:
+            continue
+        if percent and aspect == "change" and _say_percent(draft, query, index, found):
             return True
+        return _say_statement(draft, index, found, "比上年变化")
     return False
+
+
+def _say_percent(draft: Draft, query: Query, index: DocumentIndex, change: Statement) -> bool:
+    """A change in per cent of last year's amount, from this year's and the printed change."""
+    amount = amount_of(query.targets[0])
+    if amount is None or not change.value or not {change.unit, amount.unit} <= set(SCALE):
+        return False
+    assert change.unit is not None
+    delta = convert(change.value, change.unit, amount.unit or change.unit)
+    before = amount.value - delta
+    if before <= 0:
+        return False
+    value = abs(delta / before * 100).quantize(_CENT, ROUND_HALF_UP)
+    sign = "−" if delta >= 0 else "+"
+    formula = f"{money(abs(delta))} ÷ ({money(amount.value)} {sign} {money(abs(delta))}) × 100"
+    way = "增加" if delta > 0 else "减少"
+    numbers = [draft.cite(cite_statement(index.disclosure, change)), amount.cite(draft)]
+    draft.add_figure(
+        amount.place,
+        f"{amount.label}比上年{way}的百分比",
+        value=value,
+        unit="%",
+        citations=numbers,
+        formula=formula,
+    )
+    draft.add_figure(
+        amount.place, amount.label, value=amount.value, unit=amount.unit, citations=numbers[1:]
+    )
+    draft.lines.append(
+        f"{opening(amount.place)}{amount.label}为{amount.said()}，比上年{way}{value}%"
+        f"（{formula} = {value}）。"
+    )
+    draft.lines.append(f"原文：{change.sentence}")
+    return True
 
 
 def answer_last_year(draft: Draft, query: Query, index: DocumentIndex) -> bool:

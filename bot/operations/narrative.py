@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.draft import Draft, cite_fact, cite_passage, cite_statement
+from bot.draft import Draft, cite_fact, cite_note, cite_passage, cite_statement
 from bot.index import DocumentIndex, skeleton, variants
 from bot.mentions import Mention
 from bot.operations.amounts import shortened
@@ -27,6 +27,19 @@ def answer_definition(draft: Draft, mentions: Sequence[Mention], index: Document
             _quote(draft, index, passage)
             found = True
     return found
+
+
+def answer_parts(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex) -> bool:
+    """Quote what a term takes in, from the glossary or from the sentence that lists its parts."""
+    if answer_definition(draft, mentions, index):
+        return True
+    found = next(statements_about(mentions, index, "use"), None)
+    if found is None:
+        return False
+    draft.cite(cite_statement(index.disclosure, found))
+    draft.lines.append(f"{found.subject[-1]}：{found.text.rstrip('。；;,，')}。")
+    draft.lines.append(f"原文：{found.sentence}")
+    return True
 
 
 def answer_aspect(
@@ -70,6 +83,35 @@ def answer_section(draft: Draft, index: DocumentIndex, which: str) -> bool:
     return bool(passages)
 
 
+def answer_publication(draft: Draft, text: str, index: DocumentIndex) -> bool:
+    """Quote the header's line with the index number, publisher or date that is asked for."""
+    metadata = index.disclosure.metadata
+    fields = [f for f in read("question")["publication"] if re.search(f["asked"], text)]
+    value: str | None = getattr(metadata, fields[0]["field"]) if fields else None
+    for passage in index.disclosure.passages if value else ():
+        lines = passage.text.split("\n")
+        at = [n for n, line in enumerate(lines) if n and value and value in line]
+        if passage.kind == "header" and at:
+            best = next((n for n in at if re.search(fields[0]["printed"], lines[n - 1])), at[0])
+            said = "\n".join(lines[best - 1 : best + 1])
+            draft.cite(cite_passage(index.disclosure, passage, said))
+            name = re.sub(r"[^\u3400-\u9fff]", "", lines[best - 1])
+            draft.lines.append(f"《{metadata.title}》{name}：{value}。")
+            return True
+    return False
+
+
+def answer_note(draft: Draft, mentions: Iterable[Mention], index: DocumentIndex) -> bool:
+    """Quote the note of an empty table that is named: why it is empty."""
+    labels = {label for mention in mentions for label in mention.labels}
+    for table in (table for label in labels for table in index.titles.get(label, ())):
+        if table.note:
+            draft.cite(cite_note(index.disclosure, table))
+            draft.lines.append(f"《{fold(table.title)}》的说明：{table.note}")
+            return True
+    return False
+
+
 def answer_contact(draft: Draft, index: DocumentIndex) -> bool:
     """Quote the published contact line; False if the document prints none."""
     passages = [p for p in index.disclosure.passages if p.kind == "contact"]
@@ -78,15 +120,18 @@ def answer_contact(draft: Draft, index: DocumentIndex) -> bool:
     return bool(passages)
 
 
-def answer_goal(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex) -> bool:
-    """Quote the text cells (目标, 概述, 依据) of the form a mention names."""
+def answer_goal(
+    draft: Draft, mentions: Sequence[Mention], index: DocumentIndex, about: str
+) -> bool:
+    """Quote the text cells of the form a mention names: those mentioned, or whose label matches
+    the pattern ``about``."""
     wanted = {label for mention in mentions for label in mention.labels}
     found = False
     for fact in index.disclosure.facts:
         if fact.value is not None or not fact.text or len(fact.row) != 1:
             continue
         named = set(variants(fact.row[0])) & wanted
-        asked = set(variants(fact.column[-1])) & wanted or "目标" in fact.column[-1]
+        asked = set(variants(fact.column[-1])) & wanted or re.search(about, fact.column[-1])
         if named and asked and index.disclosure.table(fact.table).layout == "form":
             draft.cite(cite_fact(index.disclosure, fact))
             draft.lines.append(f"{fact.row[0]}的{fact.column[-1]}：{shortened(fact.text)}")
@@ -95,11 +140,22 @@ def answer_goal(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex)
 
 
 def answer_from_passages(
-    draft: Draft, words: Sequence[str], near: Iterable[tuple[DocumentIndex, Passage, float]]
+    draft: Draft,
+    words: Sequence[str],
+    near: Iterable[tuple[DocumentIndex, Passage, float]],
+    measure: str | None = None,
 ) -> bool:
-    """Quote the sentences of passages found by meaning that print every word asked about."""
+    """Quote the sentences of passages found by meaning that print every word asked about.
+
+    Asked how many, they must print a number of that ``measure`` (台, 平方米) as well.
+    """
+    counted = re.compile(rf"\d\s*多?余?{re.escape(measure)}" if measure else "")
     for index, passage, _ in near:
-        sentences = [s for s in _sentences(passage.text) if all(word in fold(s) for word in words)]
+        sentences = [
+            sentence
+            for sentence in _sentences(passage.text)
+            if all(word in fold(sentence) for word in words) and counted.search(fold(sentence))
+        ]
         if sentences:
             text = "".join(sentences)
             number = draft.cite(cite_passage(index.disclosure, passage, text))

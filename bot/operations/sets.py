@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 from bot.draft import Draft, basis, cite_place
-from bot.index import DocumentIndex, Place, table_kind, variants
-from bot.operations.amounts import Amount, label_of, opening, unit_of, value_of, where
+from bot.index import DocumentIndex, Place, skeleton, table_kind, variants
+from bot.mentions import Mention
+from bot.operations.amounts import Amount, is_form, label_of, opening, unit_of, value_of, where
 from bot.operations.compute import HOLDS
 from bot.query import Query
-from bot.sets import sets_in
+from bot.sets import sets_in, sets_named
 from ingest.model import Fact
 from ingest.numbers import SCALE, convert
 from ingest.vocabulary import is_total
@@ -27,25 +28,77 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
     A label with parts under it is the set of its parts (商品和服务支出中…); else the set is one
     of ``sets.toml``.
     """
+    known_sets = [*sets_in(query.text), *sets_named(m.labels for m in query.mentions)]
+    for known in known_sets:
+        if "below" in known:
+            return known["name"], list(_indicators(query, known["below"], index))
+    digits = next((known["digits"] for known in known_sets if "digits" in known), None)
     for mention in query.mentions:
-        parts = list(_parts_of(mention.labels, index))
+        deep = list(_parts_of(mention.labels, index, digits)) if digits else []
+        others = [m for m in query.mentions if m is not mention]
+        parts = deep or list(_parts_of(mention.labels, index, others=others))
         if len(parts) > 1:
             return mention.text, parts
-    for known in sets_in(query.text):
+    for known in known_sets:
         items = list(_known_items(known, index))
         if items:
             return known["name"], items
+    for mention in query.mentions:
+        rows = list(_rows_of_titled(mention.labels, index))
+        if len(rows) > 1:
+            return mention.text, rows
     return "", []
 
 
-def _parts_of(labels: Iterable[str], index: DocumentIndex) -> Iterator[Amount]:
-    """Items right under a row or header label, in the first table that prints such."""
+def _indicators(query: Query, column: str, index: DocumentIndex) -> Iterator[Amount]:
+    """The indicators of the forms a question names, each with what stands in its ``column``."""
+    wanted = {label for mention in query.mentions for label in mention.labels}
+    for place in _filled(index):
+        fact = place.fact
+        assert fact is not None
+        if not is_form(place) or len(fact.row) < 2 or not fact.column:
+            continue
+        if re.search(column, fact.column[-1]) and set(variants(fact.row[0])) & wanted:
+            yield _amount(place)
+
+
+def _rows_of_titled(labels: Iterable[str], index: DocumentIndex) -> Iterator[Amount]:
+    """The outermost rows of the table whose title is named, its total left out."""
+    tables = {table.index for label in labels for table in index.titles.get(label, ())}
+    for place in _filled(index):
+        fact = place.fact
+        assert fact is not None
+        if fact.table not in tables or not index.is_default_column(fact) or not fact.row:
+            continue
+        if len(fact.row) == 1 and not is_total(fact.row[0]):
+            yield _amount(place)
+
+
+def _parts_of(
+    labels: Iterable[str],
+    index: DocumentIndex,
+    digits: int | None = None,
+    others: Sequence[Mention] = (),
+) -> Iterator[Amount]:
+    """Items right under a row or header label, in the first table that prints such.
+
+    With ``digits`` those at whatever depth whose code has so many (项级科目: 7). A table whose
+    title one of the ``others`` names comes first.
+    """
     wanted = set(labels)
     chosen: int | None = None
-    for place in sorted(_filled(index), key=_table_rank):
+    said = [skeleton(mention.text) for mention in others]
+
+    def order(place: Place) -> tuple[bool, tuple[int, int]]:
+        title = skeleton(place.table.title) if place.table else ""
+        return not any(words in title for words in said), _table_rank(place)
+
+    for place in sorted(_filled(index), key=order):
         fact = place.fact
         assert fact is not None
         over = fact.row[-2:-1] or (fact.column[-2:-1] if not fact.row else ())
+        if digits is not None:
+            over = fact.row[:-1] if len(fact.code or "") == digits else ()
         named = any(wanted & set(variants(label)) for label in over)
         if fact.row and not index.is_default_column(fact):
             continue
@@ -158,7 +211,8 @@ def answer_rank(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         return False
     cue = query.cue
     smallest = cue is not None and cue.direction == "min"
-    count = (cue.n if cue else None) or 1
+    nth = cue.nth if cue else None
+    count = nth or (cue.n if cue else None) or 1
     ranked = sorted(items, key=lambda item: item.into("元"), reverse=not smallest)
     last = ranked[min(count, len(ranked)) - 1].into("元")
     chosen = [
@@ -166,8 +220,13 @@ def answer_rank(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         for item in ranked
         if (item.into("元") <= last if smallest else item.into("元") >= last)
     ]
+    if nth is not None:
+        chosen = [item for item in ranked if item.into("元") == last]
     word = "最少" if smallest else "最多"
     wanted = f"{word}的" if count == 1 else f"从{'少到多' if smallest else '多到少'}排列的前几项"
+    if cue is not None and nth is not None:
+        wanted = f"{query.text[cue.start : cue.end]}的"
+        draft.echoes.append(wanted)
     _say_items(draft, chosen, f"{opening(items[0].place)}{name}中金额{wanted}")
     return True
 

@@ -8,10 +8,11 @@ from decimal import Decimal
 from bot.answer import Check
 from bot.draft import Draft, basis, cite_place
 from bot.index import Place, variants
-from bot.lookup import Target
+from bot.lookup import Candidate, Target
 from bot.operations.amounts import (
     agree,
     display_label,
+    is_form,
     label_of,
     opening,
     said,
@@ -25,14 +26,33 @@ from bot.operations.amounts import (
 from ingest.numbers import is_mark
 
 
-def answer_values(draft: Draft, targets: Sequence[Target]) -> None:
-    """Say the figure of each target, where it stands, and whether other places agree."""
-    for target in targets:
-        _answer_one(draft, target)
+def answer_values(draft: Draft, targets: Sequence[Target]) -> bool:
+    """Say the figure of each target, where it stands, and whether other places agree.
+
+    False where one of them is only spoken of, its amount not printed.
+    """
+    meant = [same_meaning(target) for target in targets]
+    if not all(meant):
+        return False
+    for same in meant:
+        for one in _by_form(same):
+            _answer_one(draft, one)
+    return True
 
 
-def _answer_one(draft: Draft, target: Target) -> None:
-    same = same_meaning(target)
+def _by_form(same: Sequence[Candidate]) -> list[Sequence[Candidate]]:
+    """An indicator that several forms set is one thing a form; anything else is one thing."""
+    first = same[0]
+    if not is_form(first.place) or len(first.place.row) < 2:
+        return [same]
+    forms: dict[str, list[Candidate]] = {}
+    for candidate in same:
+        if is_form(candidate.place) and candidate.score == first.score:
+            forms.setdefault(candidate.place.row[0], []).append(candidate)
+    return list(forms.values())
+
+
+def _answer_one(draft: Draft, same: Sequence[Candidate]) -> None:
     first = same[0].place
     if _is_words(first):
         _quote_cell(draft, first)

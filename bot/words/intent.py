@@ -18,7 +18,7 @@ from ingest.vocabulary import read
 Operation = Literal[
     "value", "list", "change", "trend", "share", "sum", "difference", "rank", "count", "convert",
     "code_to_name", "name_to_code", "reverse", "yesno", "definition", "reason", "use",
-    "structure", "duties", "contact", "goal", "where",
+    "structure", "duties", "contact", "publication", "goal", "where",
 ]  # fmt: skip
 """What can be asked for: a figure, a set, a computation, a name, or words."""
 
@@ -31,7 +31,8 @@ class Cue:
     """Words that ask for an operation.
 
     ``direction`` is which end of a ranking or which way a change goes; ``n`` how many are wanted
-    (前三名: 3); ``percent`` a change in per cent; ``unit`` the money unit wanted (折合多少元).
+    (前三名: 3), ``nth`` the one of a rank (第二大: 2); ``percent`` a change in per cent;
+    ``unit`` the money unit wanted (折合多少元).
     ``weak`` cues lean towards the operation and give way to any other.
     """
 
@@ -40,6 +41,7 @@ class Cue:
     operation: Operation
     direction: Direction | None = None
     n: int | None = None
+    nth: int | None = None
     percent: bool = False
     unit: str | None = None
     weak: bool = False
@@ -60,7 +62,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class _Asking:
-    """An entry of ``question.toml``: a cue without a place. ``needs`` is amount or code."""
+    """An entry of ``question.toml``: a cue without a place; ``needs`` is amount, code, no code."""
 
     cue: Cue
     needs: str | None
@@ -69,18 +71,20 @@ class _Asking:
 _NOWHERE: Final = -1
 
 
-def strip_question_words(text: str) -> str:
+def strip_question_words(text: str, edges: bool = True) -> str:
     """``text`` with a space for every character that carries no label content.
 
     Positions stay: ``result[i]`` is ``text[i]`` or a space, ``result.split()`` the content words.
+    Without ``edges`` single characters stay: at either end of a word they may be part of it.
     """
     blank = blank_out(text, ((hit.start, hit.end) for hit in _fillers().find(text)))
-    return blank_out(blank, _edges(blank))
+    return blank_out(blank, _edges(blank)) if edges else blank
 
 
 def find_operations(text: str) -> list[Cue]:
     """The cues of a normalised question in reading order, longest first, never overlapping."""
-    met = {"amount": bool(find_amounts(text)), "code": bool(find_codes(text)), None: True}
+    coded = bool(find_codes(text))
+    met = {"amount": bool(find_amounts(text)), "code": coded, "no code": not coded, None: True}
     phrases, patterns = _operations()
     hits = [
         Hit(hit.start, hit.end, asking.cue)
@@ -89,6 +93,12 @@ def find_operations(text: str) -> list[Cue]:
     ]
     hits += _matches(text, patterns)
     return [replace(hit.value, start=hit.start, end=hit.end) for hit in longest_first(hits)]
+
+
+def measure_asked(text: str) -> str | None:
+    """The measure a question counts in: 台 of 租几台, 平方米 of 多少平方米."""
+    match = re.search(read("question")["measures"], text)
+    return match["measure"] if match else None
 
 
 def find_refusals(text: str) -> list[Refusal]:
@@ -113,10 +123,14 @@ def _matches(text: str, patterns: Iterable[tuple[re.Pattern[str], Cue]]) -> Iter
     for pattern, cue in patterns:
         for match in pattern.finditer(text):
             said = match.groupdict()
-            number = read_numeral(said["n"]) if said.get("n") else None
             unit = f"{said['unit'].removesuffix('元')}元" if said.get("unit") else None
-            count = None if number is None else int(number)
-            yield Hit(*match.span(), replace(cue, n=count, unit=unit))
+            n, nth = _count(said.get("n")), _count(said.get("nth"))
+            yield Hit(*match.span(), replace(cue, n=n, nth=nth, unit=unit))
+
+
+def _count(said: str | None) -> int | None:
+    number = read_numeral(said) if said else None
+    return None if number is None else int(number)
 
 
 @cache

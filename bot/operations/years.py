@@ -1,0 +1,71 @@
+"""One amount over several years, each from that year's own document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.draft import Draft
+from bot.operations.amounts import Amount, amount_of, label_of, written
+from bot.query import Query
+from ingest.numbers import money
+
+
+def answer_years(draft: Draft, queries: Sequence[Query]) -> bool:
+    """The amount asked for in each year's document, the earliest first, and how it changed.
+
+    ``queries`` are the one question understood for each document. False where not at least two
+    of them print the amount.
+    """
+    found = [amount for query in queries if (amount := _amount(query))]
+    found.sort(key=_year)
+    if len({_year(amount) for amount in found}) < 2 or len(found) < len(queries):
+        return False
+    changes = [_change(earlier, later, draft) for earlier, later in pairwise(found)]
+    metadata = found[0].place.index.disclosure.metadata
+    said = "；".join(f"{_year(amount)}年{amount.said()}" for amount in found)
+    lead = f"{metadata.organization}{metadata.kind or ''}中，{found[-1].label}：{said}。"
+    draft.lines += [lead, *changes]
+    if queries[0].operation in ("change", "difference"):
+        draft.lines = [*changes, lead]
+        draft.figures.sort(key=lambda figure: figure.formula is None)
+    else:
+        draft.figures.sort(key=lambda figure: figure.formula is not None)
+    return True
+
+
+def _amount(query: Query) -> Amount | None:
+    return amount_of(query.targets[0]) if len(query.targets) == 1 else None
+
+
+def _year(amount: Amount) -> int:
+    return amount.place.index.disclosure.metadata.year or 0
+
+
+def _change(earlier: Amount, later: Amount, draft: Draft) -> str:
+    """Say and figure how a later year differs from an earlier one."""
+    numbers = [later.cite(draft), earlier.cite(draft)]
+    for amount, number in ((earlier, numbers[1]), (later, numbers[0])):
+        if all(figure.citations != [number] for figure in draft.figures):
+            draft.add_figure(
+                amount.place,
+                label_of(amount.place),
+                value=amount.value,
+                unit=amount.unit,
+                citations=[number],
+            )
+    change = later.value - earlier.into(later.unit)
+    larger, smaller = (later, earlier) if change >= 0 else (earlier, later)
+    formula = f"{larger.term(later.unit)} − {smaller.term(later.unit)}"
+    if change:
+        draft.add_figure(
+            later.place,
+            f"{later.label}比{_year(earlier)}年{'增加' if change > 0 else '减少'}",
+            value=abs(change),
+            unit=later.unit,
+            citations=numbers,
+            formula=formula,
+        )
+    way = "增加" if change > 0 else "减少"
+    size = f"{way}{written(abs(change), later.unit)}（{formula} = {money(abs(change))}）"
+    return f"{_year(later)}年比{_year(earlier)}年{size if change else '没有变化'}。"
