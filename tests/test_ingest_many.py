@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from commands import run
 from making import Bigrams
 
+from bot.service import Bot
 from ingest.__main__ import app
 from ingest.model import Disclosure
 from ingest.pipeline import Outcome, add, add_all
@@ -89,3 +91,29 @@ def test_a_folder_is_summed_up_where_no_script_reads(folder: Path, tmp_path: Pat
     assert [line[:3] for line in result.stdout.splitlines() if line[0] != " "] == ["未导入"] * 2
     assert "共2个文件：未导入2。" in result.stderr
     assert run(app, "add", str(folder), "--processes", "0").exit_code == 2
+
+
+NARRATIVE = """<html><h1>某市档案局2026年部门预算情况说明</h1>
+<h2>一、支出预算情况说明</h2><p>2026年支出预算7.00万元。</p>
+<p>教育支出3.00万元，比上年增加1.00万元，主要原因是新建档案学校。</p>
+<h2>二、“三公”经费情况说明</h2><p>公务接待费预算0.50万元，与上年持平。</p>
+<p>因公出国（境）费预算0.40万元，与上年持平。</p></html>"""
+
+
+@pytest.mark.parametrize("first", ["narrative", "tables"])
+def test_a_narrative_and_its_tables_in_two_files_answer_as_one(tmp_path: Path, first: str) -> None:
+    files = {"narrative": NARRATIVE, "tables": page("某市档案局")}
+    for name in sorted(files, key=lambda name: name != first):
+        (tmp_path / f"{name}.html").write_text(files[name], "utf-8")
+    with Store.open(Settings(store=tmp_path / "s"), Bigrams()) as store:
+        for name in sorted(files, key=lambda name: name != first):
+            assert add(tmp_path / f"{name}.html", store).status == "added"
+        bot = Bot(store, today=lambda: date(2026, 3, 1))
+        of_tables = bot.ask("卫生健康支出是多少")
+        of_narrative = bot.ask("因公出国费是多少")
+        reason = bot.ask("教育支出为什么增加")
+    assert [figure.value for figure in of_tables.figures] == ["2.00"]
+    assert of_tables.citations[0].source == "tables.html"
+    assert [figure.value for figure in of_narrative.figures] == ["0.40"]
+    assert of_narrative.citations[0].source == "narrative.html"
+    assert "新建档案学校" in reason.text
