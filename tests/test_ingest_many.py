@@ -117,3 +117,16 @@ def test_a_narrative_and_its_tables_in_two_files_answer_as_one(tmp_path: Path, f
     assert [figure.value for figure in of_narrative.figures] == ["0.40"]
     assert of_narrative.citations[0].source == "narrative.html"
     assert "新建档案学校" in reason.text
+
+
+def test_a_document_of_far_less_than_its_kind_is_held_and_marked(tmp_path: Path) -> None:
+    (tmp_path / "少.html").write_text(page("某市档案局"), "utf-8")
+    (tmp_path / "说明.html").write_text(NARRATIVE.replace("档案", "水利"), "utf-8")
+    with Store.open(Settings(store=tmp_path / "s"), Bigrams()) as store:
+        few = add(tmp_path / "少.html", store)
+        none = add(tmp_path / "说明.html", store)
+    lacking, figures = [issue.message for issue in few.issues if issue.code == "incomplete"]
+    assert few.status == none.status == "added"
+    assert "“三公”经费表" in lacking and "一般公共预算支出表" not in lacking
+    assert "只读到8个数字" in figures
+    assert ["没有读到表格" in i.message for i in none.issues if i.code == "incomplete"] == [True]
