@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -30,6 +31,7 @@ _SUFFIXES = (
 )
 """Files taken from a folder; a file named itself is taken whatever its name."""
 
+_ADDRESS: Final = re.compile("[a-z]+://", re.IGNORECASE)
 _WORDS: Final = {
     "added": "已导入",
     "unchanged": "没有变化",
@@ -44,28 +46,32 @@ def _settings(store: Path | None) -> Settings:
 
 @app.command()
 def add(
-    paths: Annotated[list[Path], typer.Argument(help="文件或文件夹")],
+    paths: Annotated[list[str], typer.Argument(help="文件、文件夹或网址")],
     store: StoreOption = None,
     as_json: JsonOption = False,
     processes: ProcessesOption = None,
 ) -> None:
-    """导入文件或文件夹中的预算、决算公开文件。"""
+    """导入文件、文件夹或网址中的预算、决算公开文件。"""
+    from ingest.fetch import Fetcher, is_public
     from ingest.pipeline import add_all
     from ingest.readers import Readers
     from ingest.store import Store
 
-    missing = [path for path in paths if not path.exists()]
+    missing = [path for path in paths if not _ADDRESS.match(path) and not Path(path).exists()]
     if missing:
-        _fail(f"没有这个文件或文件夹：{'、'.join(map(str, missing))}", 2)
+        _fail(f"没有这个文件或文件夹：{'、'.join(missing)}", 2)
     files = [file for path in paths for file in _files(path)]
+    settings = _settings(store)
+    anywhere = settings.allow_private_addresses
+    fetcher = Fetcher(lambda address: anywhere or is_public(address))
     count = min(len(files), processes or os.cpu_count() or 1) or 1
     statuses: Counter[str] = Counter()
     with (
-        Store.open(_settings(store)) as opened,
+        Store.open(settings) as opened,
         Readers(count) as readers,
         _progress(len(files)) as step,
     ):
-        for outcome in add_all(files, opened, readers):
+        for outcome in add_all(files, opened, readers, fetcher):
             step(Path(outcome.path).name)
             statuses[outcome.status] += 1
             if as_json:
@@ -161,8 +167,13 @@ def remove(ids: Annotated[list[str], typer.Argument()], store: StoreOption = Non
         _fail(f"没有收录编号为 {'、'.join(unknown)} 的文件。", 1)
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """A file itself, or the documents in a folder, hidden ones left out, in a stable order."""
+def _files(place: str) -> Iterator[Path | str]:
+    """An address or a file itself, or the documents in a folder, hidden ones left out, in a stable
+    order."""
+    path = Path(place)
+    if _ADDRESS.match(place):
+        yield place
+        return
     if path.is_file():
         yield path
         return

@@ -25,7 +25,8 @@ from ingest.readers import Readers, shared_readers
 from ingest.source import Source
 from ingest.tables import understand_tables
 
-if TYPE_CHECKING:  # the processes that read have no use for the stores
+if TYPE_CHECKING:  # the processes that read have no use for the stores and the web
+    from ingest.fetch import Fetcher
     from ingest.store import Store
 
 Status = Literal["added", "unchanged", "replaced", "refused"]
@@ -56,13 +57,20 @@ def add(path: Path, store: Store) -> Outcome:
     return outcome
 
 
-def add_all(paths: Iterable[Path], store: Store, readers: Readers) -> Iterator[Outcome]:
-    """Ingest files: what becomes of each, in their order and as if they came one by one, while
-    ``readers`` read those that follow. Errors as in :func:`add`.
+def add_all(
+    places: Iterable[Path | str],
+    store: Store,
+    readers: Readers,
+    fetcher: Fetcher | None = None,
+) -> Iterator[Outcome]:
+    """Ingest files and http(s) addresses: what becomes of each, in their order and as if they came
+    one by one, while ``readers`` read those that follow. Errors as in :func:`add`.
+
+    ``fetcher`` is needed where there are addresses.
     """
     begun: deque[_Begun | Outcome] = deque()
-    for path in paths:
-        begun.append(_begin(path, store, readers))
+    for place in places:
+        begun.append(_begin(place, store, readers, fetcher))
         if len(begun) > 2 * readers.count:
             yield _finish(begun.popleft(), store, readers)
     while begun:
@@ -77,14 +85,28 @@ class _Begun:
     disclosure: Future[Disclosure] | None
 
 
-def _begin(path: Path, store: Store, readers: Readers) -> _Begun | Outcome:
+def _begin(
+    place: Path | str, store: Store, readers: Readers, fetcher: Fetcher | None
+) -> _Begun | Outcome:
     try:
-        source = Source.of_file(path)
+        source = _source(place, readers, fetcher)
     except OSError as error:
         message = f"打不开这个文件（{error.strerror}）；请检查路径和权限。"
-        return Outcome(str(path), "refused", issues=(Issue("unreadable", message, str(path)),))
+        return _refused(str(place), Issue("unreadable", message, str(place)))
+    except UnreadableError as error:
+        return _refused(str(place), Issue(error.code, str(error), str(place)))
     held = store.facts.find(source.sha256)
     return _Begun(source, None if held else _read(source, readers))
+
+
+def _source(place: Path | str, readers: Readers, fetcher: Fetcher | None) -> Source:
+    if isinstance(place, Path):
+        return Source.of_file(place)
+    from ingest.published import published
+
+    if fetcher is None:
+        raise ValueError(f"no fetcher to fetch {place}")
+    return published(place, fetcher, readers)
 
 
 def _read(source: Source, readers: Readers) -> Future[Disclosure]:
@@ -104,12 +126,12 @@ def _finish(begun: _Begun | Outcome, store: Store, readers: Readers) -> Outcome:
     try:
         disclosure = (begun.disclosure or _read(source, readers)).result()
     except UnreadableError as error:
-        issue = Issue(error.code, str(error), source.name)
-        return Outcome(source.path, "refused", issues=(issue,))
+        return _refused(source.path, *source.issues, Issue(error.code, str(error), source.name))
+    disclosure = replace(disclosure, issues=(*source.issues, *disclosure.issues))
     before = _held(store, source.document)
     problem = refusal(disclosure) or (before and shrinkage(disclosure, len(before.facts)))
     if problem:
-        return Outcome(source.path, "refused", issues=(problem, *disclosure.issues))
+        return _refused(source.path, problem, *disclosure.issues)
     store.put(disclosure)
     return _outcome(source.path, "replaced" if before else "added", disclosure)
 
@@ -129,6 +151,10 @@ def _unchanged(source: Source, held: Disclosure) -> Outcome:
     message = f"内容与已收录的《{held.metadata.title}》（{held.source}）相同，没有重复收录。"
     issue = Issue("duplicate", message, source.name)
     return replace(outcome, issues=(issue, *outcome.issues))
+
+
+def _refused(path: str, *issues: Issue) -> Outcome:
+    return Outcome(path, "refused", issues=issues)
 
 
 def _outcome(path: str, status: Status, disclosure: Disclosure) -> Outcome:

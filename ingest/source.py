@@ -9,11 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from ingest.model import Issue
+
 
 @dataclass(frozen=True)
 class Source:
     """A file's bytes. ``path`` is how the caller named it, ``name`` what issues call it,
-    ``address`` where a reader can go, ``document`` the id of what it holds.
+    ``address`` where a reader can go, ``document`` the id of what it holds, ``issues`` what could
+    not be had of it.
     """
 
     path: str
@@ -21,6 +24,7 @@ class Source:
     data: bytes
     address: str
     document: str
+    issues: tuple[Issue, ...] = ()
 
     @cached_property
     def sha256(self) -> str:
@@ -31,6 +35,13 @@ class Source:
         """A file; OSError if it cannot be read. A path stays one document, whatever is in it."""
         address = _address(path) or path.name
         return cls(str(path), path.name, path.read_bytes(), address, _id(str(path.resolve())))
+
+    @classmethod
+    def of_address(
+        cls, address: str, data: bytes, name: str, issues: tuple[Issue, ...] = ()
+    ) -> Self:
+        """What was fetched from an address, which stays one document."""
+        return cls(address, name, data, address, _id(address), issues)
 
 
 def _id(place: str) -> str:

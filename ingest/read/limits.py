@@ -64,3 +64,12 @@ READ_SECONDS_EACH: Final = 5
 
 CONVERT_SECONDS: Final = 90
 """How long LibreOffice may take to convert one old Word file; the first start takes about 10."""
+
+FETCH_SECONDS: Final = 120
+"""How long one file may take to come from the web."""
+
+MAX_REDIRECTS: Final = 5
+"""Addresses one file may send on to."""
+
+MAX_ATTACHMENTS: Final = 30
+"""Attachments of one page; one with more lists what many bodies disclose."""
