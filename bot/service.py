@@ -18,7 +18,7 @@ from bot.draft import Draft
 from bot.followup import completed
 from bot.index import DocumentIndex
 from bot.library import Library
-from bot.operations import execute, last_year
+from bot.operations import execute, last_year, quoted
 from bot.operations.years import answer_years
 from bot.query import Query
 from bot.scope import Scope
@@ -136,17 +136,19 @@ class Bot:
         return self._over_years(query) or self._from_parts(query, index)
 
     def _from_parts(self, query: Query, index: DocumentIndex) -> Draft:
-        """The answer of the document asked or, where it has none, of another part of the
-        disclosure."""
-        draft = execute(query, index, self.library)
+        """The answer of the document asked, else of another part of its disclosure, else what is
+        written near it."""
+        draft = execute(query, index)
+        if draft.status != "refused":
+            return draft
         times = find_times(query.text)
         _, *others = self.library.catalogue().parts(index.disclosure.document)
-        for other in map(self.library.index, others if draft.status == "refused" else ()):
+        for other in map(self.library.index, others):
             again = understand(query.question, query.text, query.scope, times, other)
-            found = execute(again, other, self.library)
+            found = execute(again, other)
             if found.status != "refused":
                 return found
-        return draft
+        return quoted(query, self.library) or draft
 
     def _over_years(self, query: Query) -> Draft | None:
         """An answer from several years' documents, where that is asked and they are held."""

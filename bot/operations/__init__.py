@@ -13,17 +13,15 @@ from bot.query import Query
 from bot.words.intent import measure_asked
 
 
-def execute(query: Query, index: DocumentIndex, library: Library) -> Draft:
-    """Answer a query from one document, or say what stands in the way."""
-    draft = _execute(query, index)
-    if draft.status == "refused" and query.operation in _IN_PROSE:
-        quoted = Draft()
-        words = [m.text for m in query.mentions if m.source == "label"] + list(query.unexplained)
-        near = library.similar_passages(query.question, query.scope.documents, _PASSAGES)
-        measure = measure_asked(query.text) if query.operation == "count" else None
-        if words and narrative.answer_from_passages(quoted, words, near, measure):
-            return quoted
-    return draft
+def quoted(query: Query, library: Library) -> Draft | None:
+    """Sentences near in meaning, of all documents asked, for what no table or statement answers."""
+    if query.operation not in _IN_PROSE:
+        return None
+    draft = Draft()
+    words = [m.text for m in query.mentions if m.source == "label"] + list(query.unexplained)
+    near = library.similar_passages(query.question, query.scope.documents, _PASSAGES)
+    measure = measure_asked(query.text) if query.operation == "count" else None
+    return draft if words and narrative.answer_from_passages(draft, words, near, measure) else None
 
 
 _IN_PROSE = ("definition", "reason", "use", "goal", "structure", "duties", "count")
@@ -32,7 +30,8 @@ _IN_PROSE = ("definition", "reason", "use", "goal", "structure", "duties", "coun
 _PASSAGES = 8
 
 
-def _execute(query: Query, index: DocumentIndex) -> Draft:
+def execute(query: Query, index: DocumentIndex) -> Draft:
+    """Answer a query from one document's tables and statements, or say what stands in the way."""
     draft = Draft()
     if _in_words(draft, query, index):
         return draft
