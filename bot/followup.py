@@ -30,7 +30,8 @@ def completed(query: Query, turns: Sequence[Turn]) -> str | None:
     subject = _subject(turns[-1])
     if pronoun and subject:
         return f"{subject}的{query.text[pronoun.end() :]}"
-    if query.operation in _OVER_A_SET and not sets_in(query.text):
+    over_a_set = query.operation in _OVER_A_SET and turns[-1].query.operation in _OVER_A_SET
+    if over_a_set and not sets_in(query.text):
         subject = set_said(turns[-1].query.text) or subject  # 第二多的呢 after 哪个项目最多
     if _names_its_own(query) or not subject or query.operation in _SELF_CONTAINED:
         return None
@@ -38,7 +39,8 @@ def completed(query: Query, turns: Sequence[Turn]) -> str | None:
         return None
     if query.operation == "difference" and _LAST_YEAR.search(turns[-1].query.text):
         return f"{subject}比去年变化多少"
-    if query.operation in ("sum", "difference") and _BOTH.search(query.text):
+    bare = query.operation == "sum" and not query.mentions and len(turns) > 1
+    if query.operation in ("sum", "difference") and (bare or _BOTH.search(query.text)):
         subjects = [_subject(turn) for turn in turns[-2:]]
         return f"{'和'.join(filter(None, subjects))}{_BOTH.sub('', query.text)}"
     return subject + query.text.removeprefix("那么").removeprefix("那")

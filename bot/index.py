@@ -14,6 +14,8 @@ from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from bot.words.phrases import Phrases
+from bot.words.sounds import syllables
+from ingest.audit import Finding, findings
 from ingest.model import Disclosure, Fact, Statement, Table
 from ingest.text import fold, label_key
 from ingest.vocabulary import is_total, read
@@ -25,6 +27,7 @@ _YEAR: Final = re.compile(r"^(?:19|20)\d\d年?度?(?=.)")
 _TAIL: Final = re.compile(r"(?<=.{2})(?:预算数|决算数|预算|决算|情况)$")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _UNIT: Final = re.compile(r"\((?:单位:)?(?:万元|元|%)\)$")
+_CHINESE: Final = re.compile(r"[\u3400-\u9fff]{2,}")
 _TITLE_TAIL: Final = re.compile(r"(?:预算|决算)?(?:情况)?(?:明细)?(?:总)?表$")
 
 
@@ -138,6 +141,11 @@ class DocumentIndex:
         return found
 
     @cached_property
+    def doubts(self) -> list[Finding]:
+        """What the audit has against figures of this document, the surest first."""
+        return [finding for finding in findings(self.disclosure) if finding.status != "ok"]
+
+    @cached_property
     def subjects(self) -> dict[str, str]:
         """Skeleton of what a form is about (a project's name) → the name as printed."""
         return {
@@ -145,6 +153,15 @@ class DocumentIndex:
             for fact in self.disclosure.facts
             if fact.row and self.disclosure.table(fact.table).layout == "form"
         }
+
+    @cached_property
+    def by_sound(self) -> dict[tuple[str, ...], str]:
+        """How a label sounds → the label; of several that sound alike the first."""
+        found: dict[tuple[str, ...], str] = {}
+        for label in self.postings:
+            if _CHINESE.fullmatch(label):
+                found.setdefault(syllables(label), label)
+        return found
 
     def _only_ones(self) -> Iterator[tuple[str, Place]]:
         """The single indicator of a form's group, with the group's label: it is called so too."""

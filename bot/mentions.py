@@ -14,6 +14,7 @@ Source = Literal["label", "lexicon", "near"]
 
 _CONTENT: Final = re.compile(r"[0-9a-z\u3400-\u9fff%]")
 _ORDINAL: Final = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))$")
+_ASKING: Final = re.compile("(?:是|有|要)?多少个?|几个?")
 _KEPT: Final = re.compile(r"[0-9a-z\u3400-\u9fff%]|(?<=\d)\.(?=\d)")
 
 
@@ -41,10 +42,11 @@ class Mention:
 
 
 class Skeleton:
-    """A question's letters, digits and Chinese characters, and where each stood."""
+    """A question's letters, digits and Chinese characters, without a gap, and where each stood."""
 
-    def __init__(self, question: str) -> None:
-        self.positions = [match.start() for match in _KEPT.finditer(question)]
+    def __init__(self, question: str, gap: Span = (0, 0)) -> None:
+        kept = (match.start() for match in _KEPT.finditer(question))
+        self.positions = [at for at in kept if not gap[0] <= at < gap[1]]
         self.text = "".join(question[p] for p in self.positions)
 
     def span(self, start: int, end: int) -> Span:
@@ -54,7 +56,14 @@ class Skeleton:
 
 def label_mentions(question: str, index: DocumentIndex) -> list[Hit[Mention]]:
     """Every printed label that stands in the question, overlapping ones too."""
-    skeleton = Skeleton(question)
+    hits = _label_hits(question, Skeleton(question), index)
+    if gap := _ASKING.search(question):  # 服务群众多少人次 names 服务群众人次
+        across = _label_hits(question, Skeleton(question, gap.span()), index)
+        hits += [hit for hit in across if hit.start < gap.start() and gap.end() < hit.end]
+    return hits
+
+
+def _label_hits(question: str, skeleton: Skeleton, index: DocumentIndex) -> list[Hit[Mention]]:
     hits = []
     for hit in index.phrases.everywhere(skeleton.text):
         if _cuts_number(skeleton.text, hit.start, hit.end) or index.only_heads(hit.value):

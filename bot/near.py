@@ -15,8 +15,9 @@ from rapidfuzz.distance import DamerauLevenshtein
 from bot.index import DocumentIndex, skeleton
 from bot.mentions import Mention
 from bot.words.phrases import Span
+from bot.words.sounds import syllables
 
-_RUN: Final = re.compile(r"[0-9a-z\u3400-\u9fff]{3,}")
+_RUN: Final = re.compile(r"[0-9a-z\u3400-\u9fff]{2,}")
 _ENDINGS: Final = (
     "费",
     "费用",
@@ -31,10 +32,13 @@ _ENDINGS: Final = (
     "合计",
 )
 _SHORTEST_TYPO: Final = 4
+_SHORTEST_SOUND: Final = 3
 _SHORTEST_PART: Final = 4
+_SHORTEST_BEGUN: Final = 5
 _PROJECT: Final = re.compile("(?:这个|那个|的)?项目(?!支出|经费|收入)")
 _BEFORE: Final = re.compile(r"[0-9a-z\u3400-\u9fff“”\"]+$")
 _SCORE_TYPO: Final = 0.85
+_SOUND: Final = 0.9
 _SCORE_ENDING: Final = 0.95
 
 
@@ -47,8 +51,18 @@ def near_mentions(question: str, free: Sequence[Span], index: DocumentIndex) -> 
         endings = [label for label in _with_endings(stretch) if label in index.postings]
         if endings:
             yield Mention(start, end, stretch, tuple(endings), "near", _SCORE_ENDING)
+        elif alike := list(_sounding_alike(stretch, index)):
+            yield from (
+                Mention(
+                    start + at, start + at + size, stretch[at : at + size], (label,), "near", _SOUND
+                )
+                for at, size, label in alike
+            )
         elif fuller := _only_fuller(stretch, index):
             yield Mention(start, end, stretch, (fuller,), "near", _SCORE_TYPO)
+        elif begun := _only_begun(stretch, index):
+            size, label = begun
+            yield Mention(start, start + size, stretch[:size], (label,), "near", _SCORE_TYPO)
         elif typo := _least_slip(stretch, index):
             at, size, labels = typo
             text = stretch[at : at + size]
@@ -95,8 +109,23 @@ def _by_themselves(question: str, spans: Sequence[Span], index: DocumentIndex) -
 
 
 def _only_subject(part: str, index: DocumentIndex) -> str | None:
-    found = [key for key in index.subjects if skeleton(part) in _PROJECT.sub("", key)]
+    """The one project whose name holds the part, whole or in pieces of two characters or more."""
+    key = skeleton(part)
+    found = [name for name in index.subjects if key in _PROJECT.sub("", name)]
+    if not found and len(key) > 3:
+        found = [name for name in index.subjects if _in_pieces(key, name)]
     return found[0] if len(found) == 1 else None
+
+
+def _in_pieces(part: str, name: str) -> bool:
+    """Whether a part is two or more pieces of a name in order (综窗工作餐, 综窗人员工作餐项目)."""
+    if not part:
+        return True
+    for size in range(len(part), 1, -1):
+        at = name.find(part[:size])
+        if at >= 0 and len(part) - size != 1 and _in_pieces(part[size:], name[at + size :]):
+            return True
+    return False
 
 
 def _subject_mention(question: str, start: int, end: int, subject: str) -> Mention:
@@ -105,6 +134,17 @@ def _subject_mention(question: str, start: int, end: int, subject: str) -> Menti
 
 def _overlap(one: Mention, other: Mention) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _sounding_alike(stretch: str, index: DocumentIndex) -> Iterator[tuple[int, int, str]]:
+    """The first label that sounds as a part of the stretch does (工积金): typed by sound."""
+    sound = syllables(stretch)
+    for size in range(len(stretch), min(_SHORTEST_SOUND, len(stretch)) - 1, -1):
+        for at in range(len(stretch) - size + 1):
+            label = index.by_sound.get(sound[at : at + size])
+            if label is not None:
+                yield at, size, label
+                return
 
 
 def _only_fuller(stretch: str, index: DocumentIndex) -> str | None:
@@ -117,6 +157,19 @@ def _only_fuller(stretch: str, index: DocumentIndex) -> str | None:
         if len(stretch) < len(label) <= len(stretch) * 5 // 3 and _in_order(stretch, label)
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _only_begun(stretch: str, index: DocumentIndex) -> tuple[int, str] | None:
+    """The one label that the stretch begins with most of (应急情况到现场 of …到现场时间)."""
+    for size in range(len(stretch), _SHORTEST_BEGUN - 1, -1):
+        found = [
+            label
+            for label in index.postings
+            if label.startswith(stretch[:size]) and len(label) <= size * 5 // 3
+        ]
+        if len(found) == 1:
+            return size, found[0]
+    return None
 
 
 def _in_order(part: str, whole: str) -> bool:

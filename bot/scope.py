@@ -146,8 +146,8 @@ class Catalogue:
         if years.asked:
             fitting = [item for item in fitting if item.metadata.year in years.asked]
             lacking = [y for y in years.asked if y not in {i.metadata.year for i in fitting}]
-            if (lacking and len(years.asked) == 1) or not fitting:
-                missing.append("、".join(f"{year}年" for year in lacking or years.asked))
+            if lacking:
+                missing.append("、".join(f"{year}年" for year in lacking))
         if kind and not missing:
             of_kind = [item for item in fitting if item.metadata.kind in (kind, None)]
             if not of_kind:

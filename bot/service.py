@@ -14,6 +14,7 @@ from typing import Self
 
 from bot import replies
 from bot.answer import Answer
+from bot.doubts import say_doubts
 from bot.draft import Draft
 from bot.followup import completed
 from bot.index import DocumentIndex
@@ -23,6 +24,7 @@ from bot.operations.years import answer_years
 from bot.query import Query
 from bot.scope import Scope
 from bot.sessions import Sessions
+from bot.sets import sets_in
 from bot.understand import understand
 from bot.verify import faults
 from bot.words.normalise import LIMIT, normalise
@@ -73,7 +75,9 @@ class Bot:
         else:
             query, index = self.understand(question, session, page)
             draft = self._respond(query, index)
-            if index is not None and query.mentions:
+            if index is not None and draft.figures:
+                say_doubts(draft, index)
+            if index is not None and (query.mentions or sets_in(query.text)):
                 self._sessions.remember(session, index.disclosure.document, query)
         answer = draft.answer(question, session)
         titles = [item.metadata.title for item in self.library.catalogue().held.values()]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.index import DocumentIndex, skeleton
-from bot.lookup import targets
+from bot.lookup import Target, targets
 from bot.mentions import Mention, choose, label_mentions, unexplained
 from bot.near import near_mentions, with_subjects
 from bot.query import Query
@@ -30,16 +30,19 @@ from bot.words.intent import (
 from bot.words.lexicon import expand
 from bot.words.phrases import Hit, Span, blank_out
 from bot.words.times import Times
-from ingest.vocabulary import is_total
+from ingest.vocabulary import is_total, read
 
 _PRECEDENCE: Final[tuple[Operation, ...]] = (
     "publication", "definition", "reason", "contact", "structure", "duties", "name_to_code",
     "code_to_name", "where", "use", "reverse", "yesno", "share", "trend", "rank", "change",
     "difference", "sum", "convert", "count", "goal", "list", "value",
 )  # fmt: skip
-_RUN: Final = re.compile(r"\S+")
+_PROJECT: Final = "项目"
+_RUN: Final = re.compile(r"[^\s,;.?!、()]+")
+_CLAUSE: Final = re.compile(r"[^,;.?!。]+")
 _TOGETHER: Final = re.compile("合计|总计|共计|一共|总共|加起来|加在一起")
 _TOTAL: Final = re.compile("(?:支出|收入|经费)?(?:合计|总计|总额)")
+_BEFORE: Final = re.compile("去年|上年|前一年|同比|往年")
 _APART: Final = re.compile("分别|各")
 
 
@@ -61,14 +64,23 @@ def understand(
     known += [*set_spans(text), *(comparison_spans(text) if amounts else ())]
     mentions = _with_near(text, known, mentions, index)
     mentions = tuple(with_subjects(text, mentions, _free(text, known, mentions), index))
-    mentions = tuple(m for m in mentions if index.holds(m.labels) or not _in_a_set(m, text))
-    free = _free(text, known, mentions)
+    mentions = tuple(
+        m
+        for m in mentions
+        if index.holds(m.labels) or not (_in_a_set(m, text) or _said_in_another(m, mentions))
+    )
+    free = [*_free(text, known, mentions), *_cut_out(text, known, mentions)]
     totals = tuple(mention for mention in mentions if _means_total(mention))
     if _operation(cues, mentions) != "difference":
         mentions = tuple(m for m in mentions if m not in totals) or mentions
     held = [m for m in mentions if index.holds(m.labels)]
     found = tuple(targets(held, index))
     operation = _operation(cues, mentions)
+    if operation == "change" and len(found) > 1 and not _BEFORE.search(text):
+        operation = "difference"  # 甲比乙少了多少
+    if operation == "value" and times.every_year:
+        operation = "trend"  # 往年: no single figure answers it
+    free = [span for span in free if not _is_in_a_label(text[slice(*span)], found)]
     if operation == "value" and len(found) > 1 and _asks_for_one(text, cues):
         operation = "sum"
     return Query(
@@ -105,9 +117,26 @@ def _mentions(
         for m in expand(text)
     ]
     hits = [*printed, *(Hit(m.start, m.end, m) for m in said)]
-    chosen = choose(hit for hit in hits if not _within((hit.start, hit.end), taken))
+    free = [hit for hit in hits if not _within((hit.start, hit.end), taken)]
+    chosen = list(_apart(choose(free), free, index))
     others = {(m.start, m.end): m for m in said}
     return tuple(one for m in chosen for one in _with_others(m, others.get((m.start, m.end))))
+
+
+def _apart(
+    chosen: Iterable[Mention], hits: Sequence[Hit[Mention]], index: DocumentIndex
+) -> Iterator[Mention]:
+    """Mentions, a project's name without its 项目 where that begins another label (项目概述)."""
+    for mention in chosen:
+        ends_in = mention.labels[0] in index.subjects and mention.text.endswith(_PROJECT)
+        start = mention.end - len(_PROJECT)
+        beyond = (h.value for h in hits if h.start == start and h.end > mention.end)
+        follows = [m for m in beyond if m.source == "label"]
+        if ends_in and follows:
+            yield replace(mention, end=start, text=mention.text.removesuffix(_PROJECT))
+            yield max(follows, key=lambda other: other.end)
+        else:
+            yield mention
 
 
 def _with_totals(labels: Iterable[str], index: DocumentIndex) -> tuple[str, ...]:
@@ -154,12 +183,18 @@ def _with_near(
     free = _free(text, known, mentions)
     doubtful = sorted([*free, *((m.start, m.end) for m in mentions if not index.holds(m.labels))])
     spans = [(m.start, m.end) for m in mentions]
-    whole = _free(text, known, mentions, edges=False)
-    joined = [run for run in _joined([*doubtful, *spans, *whole]) if run not in (*free, *spans)]
-    wide = [n for n in near_mentions(text, joined, index) if _covers_all(n, doubtful)]
-    kept = [m for m in mentions if not any(m.start < n.end and n.start < m.end for n in wide)]
+    whole = _free(text, known, mentions, wide=True)
+    runs = dict.fromkeys([*_joined([*doubtful, *spans, *whole]), *_joined([*doubtful, *spans])])
+    joined = [run for run in runs if run not in (*free, *spans)]
+    near = [n for n in near_mentions(text, joined, index) if _covers_all(n, doubtful)]
+    wide = [n for at, n in enumerate(near) if not any(_touch(n, other) for other in near[:at])]
+    kept = [m for m in mentions if not any(_touch(m, n) for n in wide)]
     found = (*kept, *wide)
     return (*found, *near_mentions(text, _free(text, known, found), index))
+
+
+def _touch(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:
@@ -179,8 +214,20 @@ def _covers_all(mention: Mention, doubtful: Iterable[Span]) -> bool:
     return bool(touched) and all(mention.start <= s and e <= mention.end for s, e in touched)
 
 
+def _is_in_a_label(word: str, found: Sequence[Target]) -> bool:
+    """Whether a word left over is part of a label that the question means (…运行维护项目)."""
+    key = skeleton(word)
+    labels = [label for t in found for label in (*t.best.place.row, *t.best.place.column)]
+    return len(key) > 1 and any(key in skeleton(label) for label in labels)
+
+
+def _said_in_another(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a mention's words stand in a longer one as well (保洁 beside 保洁服务面积)."""
+    return any(mention.text in m.text and m.text != mention.text for m in mentions)
+
+
 def _in_a_set(mention: Mention, text: str) -> bool:
-    return any(start <= mention.start and mention.end <= end for start, end in set_spans(text))
+    return any(start < mention.end and mention.start < end for start, end in set_spans(text))
 
 
 def _means_total(mention: Mention) -> bool:
@@ -206,13 +253,33 @@ def _known_spans(
 
 
 def _free(
-    text: str, known: Sequence[Span], mentions: Sequence[Mention], edges: bool = True
+    text: str, known: Sequence[Span], mentions: Sequence[Mention], wide: bool = False
 ) -> list[Span]:
     """Content words that nothing explains."""
-    spans = [*known, *((m.start, m.end) for m in mentions)]
-    left = strip_question_words(blank_out(text, spans), edges)
+    spans = [*known, *((m.start, m.end) for m in mentions), *_asides(text, mentions)]
+    left = strip_question_words(blank_out(text, spans), wide)
     runs = [match.span() for match in _RUN.finditer(left)]
     return [span for span in runs if any(unexplained(left[slice(*span)], ()))]
+
+
+def _cut_out(text: str, known: Sequence[Span], mentions: Sequence[Mention]) -> Iterator[Span]:
+    """Everyday words inside a longer word (危房改造): something is left on both sides of them."""
+    left = strip_question_words(
+        blank_out(text, [*known, *((m.start, m.end) for m in mentions)]), wide=True
+    )
+    empty = f" {read('question')['edges']}"
+    for mention in mentions:
+        around = left[mention.start - 1 : mention.start] + left[mention.end : mention.end + 1]
+        if mention.source == "lexicon" and len(around) == 2 and not set(around) & set(empty):
+            yield mention.start - 1, mention.end + 1
+
+
+def _asides(text: str, mentions: Sequence[Mention]) -> list[Span]:
+    """Clauses about the asker (我写稿子要用), where another clause names an item."""
+    clauses = [match.span() for match in _CLAUSE.finditer(text)]
+    named = [(s, e) for s, e in clauses if any(s <= m.start < e for m in mentions)]
+    asker = re.compile(read("question")["asker"])
+    return [span for span in clauses if named and span not in named and asker.search(text, *span)]
 
 
 def _asks_for_one(text: str, cues: Sequence[Cue]) -> bool:

@@ -118,10 +118,7 @@ def facts(
     from ingest.store import Store
 
     with Store.open(_settings(store)) as opened:
-        held = [record.document for record in opened.facts.documents()]
-        if document is not None and document not in held:
-            _fail(f"没有收录编号为 {document} 的文件。", 2)
-        for name in [document] if document else held:
+        for name in _held(opened, document):
             for line in fact_lines(opened.facts.load(name)):
                 if as_json:
                     _print_json(line)
@@ -154,6 +151,44 @@ def fact_lines(disclosure: Any) -> Iterator[dict[str, Any]]:
             "column_index": fact.column_index,
             "page": fact.page,
         }
+
+
+@app.command()
+def audit(
+    document: DocumentOption = None,
+    store: StoreOption = None,
+    as_json: JsonOption = False,
+    html: Annotated[Path | None, typer.Option("--html", help="另写一份可阅读的报告")] = None,
+) -> None:
+    """核对勾稽关系：表内、表间、文字与表之间的数字是否相符。"""
+    from ingest.audit import findings
+    from ingest.audit.report import text_lines, write_html
+    from ingest.store import Store
+
+    audited = []
+    with Store.open(_settings(store)) as opened:
+        for name in _held(opened, document):
+            disclosure = opened.facts.load(name)
+            found = findings(disclosure)
+            if html is not None:
+                audited.append((disclosure, found))
+            for finding in found if as_json else ():
+                _print_json(finding.line(disclosure))
+            for line in () if as_json else text_lines(disclosure, found):
+                typer.echo(line)
+    if html is not None:
+        try:
+            write_html(html, audited)
+        except OSError as error:
+            _fail(f"写不了报告 {html}（{error.strerror}）。", 1)
+
+
+def _held(opened: Any, document: str | None) -> list[str]:
+    """The documents meant: the one named, else all. An unknown one ends the command."""
+    held = [record.document for record in opened.facts.documents()]
+    if document is not None and document not in held:
+        _fail(f"没有收录编号为 {document} 的文件。", 2)
+    return [document] if document is not None else held
 
 
 @app.command()

@@ -10,18 +10,20 @@ from bot.likely import likely_labels
 from bot.operations import compute, narrative, sets
 from bot.operations.value import answer_values
 from bot.query import Query
+from bot.sets import sets_in
 from bot.words.intent import measure_asked
+from ingest.vocabulary import read
 
 
 def quoted(query: Query, library: Library) -> Draft | None:
     """Sentences near in meaning, of all documents asked, for what no table or statement answers."""
-    if query.operation not in _IN_PROSE:
+    words = [m.text for m in query.mentions] + list(query.unexplained)
+    if query.operation not in _IN_PROSE or len("".join(words)) < 3:
         return None
     draft = Draft()
-    words = [m.text for m in query.mentions if m.source == "label"] + list(query.unexplained)
     near = library.similar_passages(query.question, query.scope.documents, _PASSAGES)
     measure = measure_asked(query.text) if query.operation == "count" else None
-    return draft if words and narrative.answer_from_passages(draft, words, near, measure) else None
+    return draft if narrative.answer_from_passages(draft, words, near, measure) else None
 
 
 _IN_PROSE = ("definition", "reason", "use", "goal", "structure", "duties", "count")
@@ -63,7 +65,7 @@ def last_year(query: Query, index: DocumentIndex) -> Draft | None:
 
 _WORDS_ONLY = (
     *("reason", "use", "definition", "change", "name_to_code", "code_to_name", "trend"),
-    *("share", "difference", "reverse", "rank"),
+    *("share", "difference", "reverse", "rank", "list", "duties"),
 )
 """Operations a bare figure does not answer."""
 
@@ -75,28 +77,41 @@ def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "definition":
             return narrative.answer_definition(draft, mentions, index)
         case "reason" | "use" as aspect:
-            if aspect == "use" and not mentions:  # what the body itself is for
-                return narrative.answer_section(draft, index, "duties")
-            said = narrative.answer_aspect(draft, mentions, index, aspect)
-            if aspect == "reason":
-                return said or narrative.answer_note(draft, mentions, index)
-            return said or (
-                aspect == "use" and narrative.answer_goal(draft, mentions, index, "概述|目标")
+            if aspect == "use":
+                return _what_for(draft, query, index)
+            return narrative.answer_aspect(draft, mentions, index, aspect) or narrative.answer_note(
+                draft, mentions, index
             )
-        case "structure" | "duties" as which:
-            return narrative.answer_section(draft, index, which)
+        case "duties":
+            return _what_for(draft, query, index)
+        case "structure":
+            return narrative.answer_section(draft, index, "structure")
         case "publication":
             return narrative.answer_publication(draft, query.text, index)
         case "contact":
             return narrative.answer_contact(draft, index)
-        case "goal":
-            return narrative.answer_goal(draft, mentions, index, "目标")
+        case "goal" if not sets_in(query.text):
+            return narrative.answer_goal(draft, mentions, index, read("question")["form_goal"])
     return False
+
+
+def _what_for(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """What an item is for; where none is named, what the body itself is for."""
+    mentions = [m for target in query.targets for m in target.mentions]
+    if all(target.best.place.fact is None for target in query.targets) and (
+        query.operation == "duties" or not mentions
+    ):
+        return narrative.answer_section(draft, index, "duties")
+    return (
+        narrative.answer_aspect(draft, mentions, index, "use")
+        or narrative.answer_goal(draft, mentions, index, read("question")["form_use"])
+        or narrative.answer_definition(draft, mentions, index)
+    )
 
 
 def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     match query.operation:
-        case "list":
+        case "list" | "goal":
             return sets.answer_list(draft, query, index) or narrative.answer_parts(
                 draft, query.mentions, index
             )

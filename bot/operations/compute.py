@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -12,21 +14,28 @@ from bot.index import DocumentIndex, Place, variants
 from bot.lookup import Target, targets
 from bot.operations.amounts import Amount, amount_of, label_of, opening, unit_of, written
 from bot.operations.narrative import statements_about
+from bot.operations.value import answer_values
 from bot.query import Query
 from ingest.model import Statement
 from ingest.numbers import SCALE, convert, money
 
+_EACH: Final = re.compile("各占|各自占|分别占|各占比|占比分别|比例分别")
 _CENT: Final = Decimal("0.01")
 
 
 def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """What part one amount is of another: of the one named after 占, else of its total."""
+    if len(query.targets) > 1 and _EACH.search(query.text):
+        alone = [replace(query, targets=(target,)) for target in query.targets]
+        return all(answer_share(draft, one, index) for one in alone)
     if len(query.targets) == 1 and (printed := _printed_share(query.targets[0], index)):
         return _say_statement(draft, index, printed, "占比")
     asked, named = _part_and_whole(query, index)
     part = amount_of(asked)
     if part is None:
         return False
+    if part.unit not in SCALE and not named:  # 占多少权重, 达到百分之几: printed as it is asked
+        return answer_values(draft, [asked])
     totals = named or targets(query.totals, index)[:1]
     whole = (amount_of(totals[0]) if totals else None) or _whole_of(part)
     if whole is None or not whole.value:

@@ -28,7 +28,7 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
     A label with parts under it is the set of its parts (商品和服务支出中…); else the set is one
     of ``sets.toml``.
     """
-    known_sets = [*sets_in(query.text), *sets_named(m.labels for m in query.mentions)]
+    known_sets = [*sets_named(m.labels for m in query.mentions), *sets_in(query.text)]
     for known in known_sets:
         if "below" in known:
             return known["name"], list(_indicators(query, known["below"], index))
@@ -37,6 +37,8 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
         deep = list(_parts_of(mention.labels, index, digits)) if digits else []
         others = [m for m in query.mentions if m is not mention]
         parts = deep or list(_parts_of(mention.labels, index, others=others))
+        while len(parts) == 1 and (inner := list(_parts_of(_keys(parts[0]), index))):
+            parts = inner
         if len(parts) > 1:
             return mention.text, parts
     for known in known_sets:
@@ -47,18 +49,45 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
         rows = list(_rows_of_titled(mention.labels, index))
         if len(rows) > 1:
             return mention.text, rows
+        cells = list(_cells_of_column(mention.labels, index))
+        if len(cells) > 1:
+            return mention.text, cells
     return "", []
+
+
+def _keys(item: Amount) -> tuple[str, ...]:
+    return variants(item.place.row[-1]) if item.place.row else ()
+
+
+def _cells_of_column(labels: Iterable[str], index: DocumentIndex) -> Iterator[Amount]:
+    """What the outermost rows of a table print in the column that is named (人员经费)."""
+    wanted, table = set(labels), None
+    for place in sorted(_filled(index), key=_table_rank):
+        fact = place.fact
+        assert fact is not None
+        if not fact.column or not set(variants(fact.column[-1])) & wanted or is_form(place):
+            continue
+        if table in (None, fact.table) and len(fact.row) == 1 and not is_total(fact.row[0]):
+            table = fact.table
+            yield _amount(place)
 
 
 def _indicators(query: Query, column: str, index: DocumentIndex) -> Iterator[Amount]:
     """The indicators of the forms a question names, each with what stands in its ``column``."""
     wanted = {label for mention in query.mentions for label in mention.labels}
+    titled = {
+        table.index
+        for table in index.disclosure.tables
+        if any(len(label) > 3 and label in skeleton(table.title) for label in wanted)
+    }
     for place in _filled(index):
         fact = place.fact
         assert fact is not None
         if not is_form(place) or len(fact.row) < 2 or not fact.column:
             continue
-        if re.search(column, fact.column[-1]) and set(variants(fact.row[0])) & wanted:
+        if re.search(column, fact.column[-1]) and (
+            fact.table in titled or set(variants(fact.row[0])) & wanted
+        ):
             yield _amount(place)
 
 
@@ -232,8 +261,9 @@ def answer_rank(draft: Draft, query: Query, index: DocumentIndex) -> bool:
 
 
 def answer_count(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    """How many items a set has."""
+    """How many items a set has, or how many of them keep to an amount."""
     name, items = items_asked(query, index)
+    items = _within_bounds(query, items)
     if not items:
         return False
     numbers = [item.cite(draft) for item in items]

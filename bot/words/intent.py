@@ -68,22 +68,25 @@ class _Asking:
     needs: str | None
 
 
+_WORDS: Final = re.compile(r"[^\s,;.?!、()]+")
+_LONG_CODE: Final = re.compile(r"\d{8,}")
 _NOWHERE: Final = -1
 
 
-def strip_question_words(text: str, edges: bool = True) -> str:
+def strip_question_words(text: str, wide: bool = False) -> str:
     """``text`` with a space for every character that carries no label content.
 
     Positions stay: ``result[i]`` is ``text[i]`` or a space, ``result.split()`` the content words.
-    Without ``edges`` single characters stay: at either end of a word they may be part of it.
+    ``wide`` keeps what may be part of an item's name: single characters and words like 经费.
     """
-    blank = blank_out(text, ((hit.start, hit.end) for hit in _fillers().find(text)))
-    return blank_out(blank, _edges(blank)) if edges else blank
+    words = _fillers("fillers") if wide else _fillers("fillers", "generic")
+    blank = blank_out(text, ((hit.start, hit.end) for hit in words.find(text)))
+    return blank if wide else blank_out(blank, _empty(blank))
 
 
 def find_operations(text: str) -> list[Cue]:
     """The cues of a normalised question in reading order, longest first, never overlapping."""
-    coded = bool(find_codes(text))
+    coded = bool(find_codes(text) or _LONG_CODE.search(text))
     met = {"amount": bool(find_amounts(text)), "code": coded, "no code": not coded, None: True}
     phrases, patterns = _operations()
     hits = [
@@ -111,12 +114,21 @@ def find_refusals(text: str) -> list[Refusal]:
     return sorted(found, key=lambda refusal: refusal.start)
 
 
-def _edges(text: str) -> Iterator[Span]:
-    """The empty words at both ends of every run of characters."""
-    empty = read("question")["edges"]
-    for run in re.finditer(r"\S+", text):
-        yield run.start(), run.end() - len(run[0].lstrip(empty))
-        yield run.start() + len(run[0].rstrip(empty)), run.end()
+def _empty(text: str) -> Iterator[Span]:
+    """What is empty of every run of characters: both its ends, or all of it.
+
+    One character by itself is empty (请) unless it is weighty (税); of a longer run one that
+    is left must be a verb (要缴), for the rest may have been part of a name (公会).
+    """
+    words = read("question")
+    for run in _WORDS.finditer(text):
+        core = run[0].strip(words["edges"])
+        alone = len(run[0]) == 1 and not core.isascii() and core not in words["weighty"]
+        if not core or alone or (len(core) == 1 and core in words["verbs"]):
+            yield run.span()
+        elif len(core) > 1:
+            yield run.start(), run.end() - len(run[0].lstrip(words["edges"]))
+            yield run.start() + len(run[0].rstrip(words["edges"])), run.end()
 
 
 def _matches(text: str, patterns: Iterable[tuple[re.Pattern[str], Cue]]) -> Iterator[Hit[Cue]]:
@@ -134,8 +146,8 @@ def _count(said: str | None) -> int | None:
 
 
 @cache
-def _fillers() -> Phrases[None]:
-    return Phrases(dict.fromkeys(read("question")["fillers"]))
+def _fillers(*lists: str) -> Phrases[None]:
+    return Phrases(dict.fromkeys(word for name in lists for word in read("question")[name]))
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from bot.words.numerals import read_numeral
+from ingest.vocabulary import read
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -51,9 +52,16 @@ def normalise(question: str) -> str:
 
 def _once(text: str) -> str:
     text = unicodedata.normalize("NFKC", _visible(unicodedata.normalize("NFKC", text))).lower()
-    text = _QUOTES.sub("", _simplified(text))
+    text = _as_written(_QUOTES.sub("", _simplified(text)))
     text = _four_digit_years(_closed_up(text))
     return text[:LIMIT].strip(_EDGES)
+
+
+def _as_written(text: str) -> str:
+    """How people speak (好多, 啥子) in the words that are written."""
+    for spoken, written in read("question")["spoken"].items():
+        text = text.replace(spoken, written)
+    return text
 
 
 def _visible(text: str) -> str:

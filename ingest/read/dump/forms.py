@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -44,14 +45,17 @@ def lay_out_form(tokens: Sequence[str]) -> Grid:
     head, tail = _split_at_list(tokens)
     header = _list_header(tail)
     pairs = _pairs(head)
-    width = max(1, len(header))
+    listed = _list_cells(tail, header, len(pairs)) if header else []
+    beside = pairs.pop() if listed and pairs and not pairs[-1][1] else None
     cells: list[Cell] = []
     for row, (label, value) in enumerate(pairs):
         cells.append(Cell(label, row, 0))
-        cells.append(Cell(value, row, 1, colspan=width))
-    if header:
-        cells += _list_cells(tail, header, len(pairs) - 1)
-    return Grid(tuple(cells))
+        cells.append(Cell(value, row, 1, colspan=max(1, len(header))))
+    if beside is not None:
+        listed = [replace(cell, row=cell.row - 1) for cell in listed]
+        height = max(cell.row for cell in listed) + 1 - len(pairs)
+        cells.append(Cell(beside[0], len(pairs), 0, rowspan=height))
+    return Grid((*cells, *listed))
 
 
 def _is_label(token: str) -> bool:
@@ -86,7 +90,7 @@ def _pairs(tokens: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _list_cells(tail: Sequence[str], header: Sequence[str], top: int) -> list[Cell]:
-    """Header and rows beside the last pair's label, which then spans them all."""
+    """Header and rows of the list from row ``top`` on."""
     kinds = tuple(form_columns()[label_key(text)] for text in header)
     body = tail[len(header) :]
     cells = [Cell(text, top, column) for column, text in enumerate(header, 1)]

@@ -108,6 +108,8 @@ def _misfit(token: str, kind: ColumnType) -> float:
     if is_blank(token):
         return {"code": 0.3, "label": 0.2, "number": 0.0, "blank": 0.0}[kind]
     actual = _type(token)
+    if kind == "code" and is_total(token):
+        return _MERGED  # a total often stands in the first column, whatever that is for
     if actual == kind or (kind == "number" and actual == "code" and parse_number(token)):
         return 0.0
     return 1.0 if kind == "blank" else _MISFIT

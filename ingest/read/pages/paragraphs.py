@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.numbers import unit_of_line
 from ingest.read.pages.lines import Line
 from ingest.read.pages.page import Page
 from ingest.read.pages.ruling import Ruled
 from ingest.text import fold, ordinal
+from ingest.vocabulary import is_number_line
 
 _HEAD: Final = 0.08
 _FOOT: Final = 0.88
@@ -130,12 +132,18 @@ def continues(before: Sequence[Line], line: Line, margin: Margins, same_page: bo
         return False
     if line.x1 > margin.right + _INDENT * line.size:
         return False
-    if _PART.match(line.text) or _next_item(before[0], line):
+    if _PART.match(line.text) or _next_item(before[0], line) or _is_caption(line.text):
         return False
     if (mark := ordinal(line.text)) and (last.text[-1] in _ENDS or not mark[0].isdecimal()):
         return False
     hanging = len(before) > 1 and abs(line.x0 - last.x0) < line.size / 2
     return hanging or line.x0 <= margin.left + _INDENT * line.size
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a line is a table's number or unit, which nothing runs on into."""
+    begins = fold(text).startswith(("单位:", "金额单位:"))
+    return is_number_line(text) or (begins and unit_of_line(text) is not None)
 
 
 def _next_item(first: Line, line: Line) -> bool:

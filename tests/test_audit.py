@@ -1,0 +1,333 @@
+"""The audit through its doors: what it says of sound disclosures and of broken ones."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from commands import run
+from hypothesis import given
+from hypothesis import strategies as st
+from invented import altered, invented
+from making import Bigrams, amounts
+from publishing import Printed, Publication, as_html
+
+from bot.service import Bot
+from ingest.__main__ import app
+from ingest.audit import Finding, findings
+from ingest.model import Disclosure, Fact, Grid, Metadata, Table
+from ingest.pipeline import understand
+from ingest.settings import Settings
+from ingest.store import Store
+
+
+def audited(text: str) -> list[Finding]:
+    return findings(understand(text.encode(), "预算.txt", "d", "预算.txt"))
+
+
+def hold(text: str, folder: Path) -> None:
+    """Hold a pasted page as document ``d`` in a store of its own."""
+    with Store.open(Settings(store=folder), Bigrams()) as store:
+        store.put(understand(text.encode(), "预算.txt", "d", "预算.txt"))
+
+
+def test_the_sample_keeps_every_identity(sample: Path) -> None:
+    found = audited(sample.read_text("utf-8"))
+    assert {one.status for one in found} == {"ok"}
+    assert len({one.rule for one in found}) > 10
+
+
+def planted(publication: Publication) -> dict[str, set[str]]:
+    """Rule → statuses of all that is not sound in a publication."""
+    found: dict[str, set[str]] = {}
+    for one in findings(understand(as_html(publication), "预算.html", "d", "预算.html")):
+        if one.status != "ok":
+            found.setdefault(one.rule, set()).add(one.status)
+    return found
+
+
+FISCAL, SPENDING = "财政拨款收支总表", "一般公共预算财政拨款支出预算表"
+BASIC_TABLE, FUND = "一般公共预算财政拨款基本支出预算表", "政府性基金预算支出表"
+PUBLIC, BALANCE = "一般公共预算“三公”经费支出表", "部门收支总表"
+SPENT, INCOME, PURCHASE = "部门支出总表", "部门收入总表", "政府采购预算明细表"
+FORM, GOALS = "2026年项目支出绩效目标表", "部门(单位)整体绩效目标表"
+
+
+@pytest.mark.parametrize(
+    ("title", "places", "rules"),
+    [
+        (FISCAL, {("收入合计", 1): "525.37"}, "income-equals-spending items-add-up"),
+        (FISCAL, {("教育支出", 4): "3.30"}, "classes-agree columns-add-up items-add-up"),
+        (
+            FISCAL,
+            {("教育支出", 3): "2.30", ("教育支出", 4): "2.30"},
+            "classes-agree items-add-up",
+        ),
+        (
+            SPENDING,
+            {("行政运行", 2): "320.51"},
+            "code-equals-children total-equals-basic-and-project",
+        ),
+        (
+            SPENDING,
+            {("合计", 3): "439.83", ("合计", 2): "526.23"},
+            "basic-table-equals-spending-table code-equals-children narrative-equals-table",
+        ),
+        (
+            BASIC_TABLE,
+            {("办公费", 4): "12.80"},
+            "basic-equals-personnel-and-public code-equals-children",
+        ),
+        (PUBLIC, {("5.80", 0): "8.50"}, "narrative-equals-table three-public-adds-up"),
+        (PUBLIC, {("5.80", 2): "4.50"}, "three-public-adds-up"),
+        (
+            BALANCE,
+            {("一般公共预算资金", 1): "525.37"},
+            "items-add-up",
+        ),
+        (
+            SPENT,
+            {("合计", 2): "527.53", ("合计", 3): "441.13"},
+            "code-equals-children spending-table-equals-balance",
+        ),
+        (INCOME, {("住房公积金", 3): "13.20"}, "code-equals-children columns-add-up"),
+        (
+            PURCHASE,
+            {("服务", 2): "40.40", ("服务", 3): "40.40"},
+            "narrative-equals-table purchases-add-up",
+        ),
+        (FUND, {("合计", 2): "1.00", ("合计", 3): "1.00"}, "empty-table-has-note"),
+        (GOALS, {("部门支出预算数", 4): "552.73"}, "goal-form-equals-spending-table"),
+        (FORM, {("当年预算(万元)", 1): "56.04"}, "form-adds-up projects-add-up"),
+    ],
+)
+def test_a_wrong_figure_is_found(
+    title: str, places: dict[tuple[str, int], str], rules: str
+) -> None:
+    found = planted(altered(invented(), title, places))
+    assert found.keys() >= set(rules.split())
+    assert {"fail"} in found.values()
+
+
+def test_a_row_printed_twice_is_found_and_named() -> None:
+    [table] = [t for t in invented() if isinstance(t, Printed) and t.title == SPENT]
+    cells = table.grid.cells
+    [row] = {cell.row for cell in cells if cell.text == "培训支出"}
+    again = [replace(cell, row=cell.row + (cell.row > row)) for cell in cells]
+    again += [replace(cell, row=row + 1) for cell in cells if cell.row == row]
+    twice = replace(table, grid=Grid(tuple(again)))
+    page = as_html([block if block != table else twice for block in invented()])
+    found = findings(understand(page, "预算.html", "d", "预算.html"))
+    broken = [one for one in found if one.status != "ok"]
+    assert {(one.rule, one.status) for one in broken} == {("code-equals-children", "fail")}
+    assert all("印了两次" in one.message for one in broken)
+
+
+def test_an_empty_table_without_a_note_is_a_doubt() -> None:
+    bare = [replace(b, note=None) if isinstance(b, Printed) else b for b in invented()]
+    assert planted(bare) == {"empty-table-has-note": {"warn"}}
+
+
+def test_a_table_labelled_in_the_wrong_unit_disagrees_with_the_others() -> None:
+    wrong = [
+        replace(b, unit="元") if isinstance(b, Printed) and b.title == SPENDING else b
+        for b in invented()
+    ]
+    assert planted(wrong).keys() == {
+        "basic-table-equals-spending-table",
+        "classes-agree",
+        "narrative-equals-table",
+    }
+
+
+@pytest.mark.parametrize(
+    ("printed", "wrong"),
+    [
+        ("“三公”经费预算5.8万元", "“三公”经费预算8.5万元"),
+        ("项目支出86.40万元", "项目支出84.60万元"),
+        ("公务接待费1.8万元", "公务接待费1.3万元"),
+        ("政府采购货物预算12.4万元", "政府采购货物预算14.2万元"),
+        ("住房保障支出31.20万元", "住房保障支出32.10万元"),
+    ],
+)
+def test_a_sentence_that_prints_another_figure_is_found(printed: str, wrong: str) -> None:
+    changed = [b.replace(printed, wrong) if isinstance(b, str) else b for b in invented()]
+    assert changed != invented()
+    assert planted(changed) == {"narrative-equals-table": {"fail"}}
+
+
+def test_rounding_is_allowed_and_no_more() -> None:
+    """Two children of a code may be half a cent off each, and their sum too."""
+    off = {("机关事业单位职业年金缴费支出", column): "20.82" for column in (2, 3)}
+    assert planted(altered(invented(), SPENT, off)) == {}
+    off = {("机关事业单位职业年金缴费支出", column): "20.83" for column in (2, 3)}
+    assert planted(altered(invented(), SPENT, off)).keys() == {"code-equals-children"}
+
+
+def table(title: str, rows: str, note: str | None = None) -> Printed:
+    """A table from lines of cells, ``|`` between them, the header first."""
+    cells = [[cell.strip() for cell in line.split("|")] for line in rows.strip().splitlines()]
+    return Printed(None, title, "万元", Grid.from_rows(cells), 1, note)
+
+
+SEVERAL_UNITS = """
+科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出
+ | 合计 | 30.00 | 20.00 | 10.00
+205 | 教育支出 | 10.00 | 10.00 |
+20502 | 普通教育 | 10.00 | 10.00 |
+205 | 教育支出 | 20.00 | 10.00 | 10.00
+20503 | 职业教育 | 20.00 | 10.00 | 10.00
+"""
+UPRIGHT = """
+项目 | 2026年预算数
+合计 | 9.00
+1.因公出国（境）费用 | 1.00
+2.公务接待费 | 2.00
+3.公务用车费 | 6.00
+其中：（1）公务用车运行维护费 | 4.00
+（2）公务用车购置 | 2.00
+"""
+CARRIED = """
+收入 | 预算数 | 支出 | 合计 | 一般公共预算
+一、本年收入 | 10.00 | 一、本年支出 | 12.00 | 12.00
+一般公共预算资金 | 10.00 | 教育支出 | 12.00 | 12.00
+二、上年结转 | 2.00 | 二、结转下年 | |
+收入合计 | 12.00 | 支出合计 | 12.00 | 12.00
+"""
+THIS_YEAR = """
+科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出
+205 | 教育支出 | 10.00 | 10.00 |
+20502 | 普通教育 | 10.00 | 10.00 |
+"""
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        [table("部门支出总表", SEVERAL_UNITS)],
+        [table("“三公”经费支出表", UPRIGHT)],
+        [table("“三公”经费支出表", UPRIGHT.replace("9.00", "12.00") + "会议费 | 3.00\n")],
+        [table("“三公”经费支出表", UPRIGHT, "注：本单位无因公出国（境）支出预算。")],
+        [table("财政拨款收支总表", CARRIED), table("一般公共预算支出表", THIS_YEAR)],
+        [table("一般公共预算支出表", THIS_YEAR), table("一般公共预算项目支出表", THIS_YEAR)],
+    ],
+)
+def test_no_false_alarm_is_raised_by(tables: list[Printed]) -> None:
+    title = "青禾市云溪区档案馆2026年部门预算"
+    assert "fail" not in {s for found in planted([title, *tables]).values() for s in found}
+
+
+@pytest.mark.parametrize(
+    ("page", "rule"),
+    [
+        (table("“三公”经费支出表", UPRIGHT.replace("9.00", "8.00")), "three-public-adds-up"),
+        (table("“三公”经费支出表", UPRIGHT.replace("4.00", "3.00")), "three-public-adds-up"),
+        (table("财政拨款收支总表", CARRIED.replace("2.00 | 二", "1.00 | 二")), "items-add-up"),
+    ],
+)
+def test_such_layouts_are_audited_all_the_same(page: Printed, rule: str) -> None:
+    assert planted(["青禾市云溪区档案馆2026年部门预算", page]).get(rule) == {"fail"}
+
+
+def test_lines_are_the_contracts_and_tell_amounts_difference_and_allowance(
+    tmp_path: Path, sample: Path
+) -> None:
+    text = sample.read_text("utf-8")
+    hold(text.replace("收入合计\n\n1,141.98", "收入合计\n\n1,141.89", 1), tmp_path / "s")
+    page = tmp_path / "report.html"
+    result = run(app, "audit", "--json", "--html", str(page), "--store", str(tmp_path / "s"))
+    assert result.exit_code == 0
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert all(line.keys() == {"document", "rule", "status", "message", "cells"} for line in lines)
+    [line] = [line for line in lines if line["rule"] == "income-equals-spending"][:1]
+    assert line["status"] == "fail"
+    for words in ("1,141.89万元", "1,141.98万元", "相差0.09万元", "允许的0.01万元"):
+        assert words in line["message"]
+    cell = line["cells"][0]
+    assert cell["table_title"] == "财政拨款收支总表"
+    assert (cell["row"], cell["column"]) == (["收入合计"], ["收入", "预算数"])
+    assert (cell["text"], cell["unit"], cell["page"]) == ("1,141.89", "万元", None)
+    html = page.read_text("utf-8")
+    assert html.index("不符</span>") < html.index("相符</span>")
+    assert "相差0.09万元" in html and "收入合计" in html
+
+
+def test_what_is_printed_is_escaped_in_the_report(tmp_path: Path, sample: Path) -> None:
+    text = sample.read_text("utf-8").replace("\n财政拨款收支总表\n", "\n<b>财政拨款收支总表\n", 1)
+    hold(text, tmp_path / "s")
+    page = tmp_path / "report.html"
+    assert run(app, "audit", "--html", str(page), "--store", str(tmp_path / "s")).exit_code == 0
+    html = page.read_text("utf-8")
+    assert "<b>" not in html and "&lt;b&gt;财政拨款收支总表" in html
+
+
+def test_an_unknown_document_is_a_usage_error(tmp_path: Path) -> None:
+    result = run(app, "audit", "--document", "nobody", "--store", str(tmp_path / "s"))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "nobody" in result.stderr
+
+
+def test_a_broken_identity_is_said_beside_the_figure_and_beside_no_other(
+    tmp_path: Path, sample: Path
+) -> None:
+    text = sample.read_text("utf-8").replace("三公经费预算3.5万元", "三公经费预算3.6万元", 1)
+    hold(text, tmp_path / "s")
+    with Bot(Store.open(Settings(store=tmp_path / "s"), Bigrams())) as bot:
+        answer = bot.ask("三公经费预算是多少")
+        other = bot.ask("住房公积金是多少")
+    [said] = [check for check in answer.checks if "不合" in check.message]
+    assert said.status == "differ" and "相差0.10万元" in said.message
+    assert any("3.6万元" in c.text for c in answer.citations if c.section)
+    assert not [check for check in other.checks if "不合" in check.message]
+
+
+TITLES = [
+    "财政拨款收支总表",
+    "部门收支总表",
+    "部门支出总表",
+    "一般公共预算支出表",
+    "三公经费支出表",
+]
+LABELS = [
+    "合计",
+    "收入总计",
+    "支出总计",
+    "一般公共服务支出",
+    "基本支出",
+    "二、上年结转",
+    "其中：公用",
+]
+CODES = [None, "201", "20103", "2010301", "205", "A"]
+
+
+def paths(most: int) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(LABELS), max_size=most).map(tuple)
+
+
+printed = st.builds(
+    Fact,
+    table=st.integers(1, len(TITLES)),
+    row=paths(3),
+    code=st.sampled_from(CODES),
+    column=paths(3),
+    value=amounts,
+    unit=st.sampled_from(["万元", "元", "%", None]),
+    text=st.just("印"),
+    row_index=st.integers(0, 5),
+    column_index=st.integers(0, 5),
+)
+
+
+@given(st.lists(printed, max_size=30))
+def test_whatever_tables_print_is_audited(facts: list[Fact]) -> None:
+    """Rows twice, amounts of any size, labels astray: findings, whose cells all stand there."""
+    tables = tuple(
+        Table(n, None, title, "万元", None, "list", Grid(()), 1)
+        for n, title in enumerate(TITLES, 1)
+    )
+    disclosure = Disclosure("d", "", "", Metadata("预算", "某局"), tables, tuple(facts))
+    for finding in findings(disclosure):
+        assert json.loads(json.dumps(finding.line(disclosure)))["message"]
+        assert all(cell in facts for cell in finding.cells)
