@@ -260,6 +260,7 @@ def _hostile() -> Iterator[tuple[str, bytes]]:
     yield "endless drawing", _pdf_of(stream % (len(packed), packed), b"3 0 R", 1)
     sheet = "xl/worksheets/sheet1.xml"
     yield "empty columns", _with_part(_xlsx(["合计", 1]), sheet, _empty_columns)
+    yield "a million cells", b"<table><tr>" + b"<td>1" * 1_000_000
     yield "a deep page", b"<div>" * 1_000_000
     yield "endless attributes", b"<p " + b"a=b " * 2_000_000 + b">"
 
