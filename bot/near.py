@@ -36,6 +36,7 @@ _SHORTEST_SOUND: Final = 3
 _SHORTEST_PART: Final = 4
 _SHORTEST_BEGUN: Final = 5
 _PROJECT: Final = re.compile("(?:这个|那个|的)?项目(?!支出|经费|收入)")
+_SEVERAL: Final = re.compile("[两三四五六]个项目")
 _BEFORE: Final = re.compile(r"[0-9a-z\u3400-\u9fff“”\"]+$")
 _SCORE_TYPO: Final = 0.85
 _SOUND: Final = 0.9
@@ -78,8 +79,9 @@ def with_subjects(
     the word 项目, or three that nothing else explains.
     """
     named = list(_by_their_word(question, mentions, index))
-    unheld = [(m.start, m.end) for m in mentions if not index.holds(m.labels)]
-    named += _by_themselves(question, [*free, *unheld], index)
+    several = _SEVERAL.search(question) is not None  # 宣传活动和培训两个项目
+    doubtful = [(m.start, m.end) for m in mentions if several or not index.holds(m.labels)]
+    named += _by_themselves(question, [*free, *doubtful], 2 if several else 3, index)
     whole = [m for m in mentions if m.source == "label" and m.labels[0] in index.subjects]
     found: list[Mention] = []
     for mention in sorted(named, key=lambda m: m.start - m.end):
@@ -102,9 +104,11 @@ def _by_their_word(
                 break
 
 
-def _by_themselves(question: str, spans: Sequence[Span], index: DocumentIndex) -> Iterator[Mention]:
+def _by_themselves(
+    question: str, spans: Sequence[Span], shortest: int, index: DocumentIndex
+) -> Iterator[Mention]:
     for start, end in spans:
-        if end - start > 2 and (subject := _only_subject(question[start:end], index)):
+        if end - start >= shortest and (subject := _only_subject(question[start:end], index)):
             yield _subject_mention(question, start, end, subject)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -81,6 +82,25 @@ def generated(
     for problem in report.problems[:20]:
         typer.echo(problem, err=True)
     raise typer.Exit(1 if report.problems else 0)
+
+
+@app.command()
+def imtqa(
+    folder: Annotated[
+        Path, typer.Argument(help="有 {split}_tables.json 和 {split}_questions.json")
+    ],
+    split: Annotated[str, typer.Option(help="用哪一部分")] = "dev",
+    as_json: JsonOption = False,
+) -> None:
+    """只用查表部分，在 IM-TQA 格式的各种版式表格上评测。"""
+    from evals.imtqa import load, score, summary
+
+    try:
+        tables, questions = load(folder, split)
+    except (OSError, ValueError) as error:
+        typer.echo(f"读不了{folder}里的{split}部分：{error}", err=True)
+        raise typer.Exit(1) from error
+    show(summary(score(tables, questions)), as_json)
 
 
 def show(rows: Sequence[dict[str, Any]], as_json: bool) -> None:

@@ -7,11 +7,10 @@ from bot.draft import Draft
 from bot.index import DocumentIndex
 from bot.library import Library
 from bot.likely import likely_labels
-from bot.operations import compute, narrative, sets
+from bot.operations import compute, narrative, prose, sets
 from bot.operations.value import answer_values
 from bot.query import Query
 from bot.sets import sets_in
-from bot.words.intent import measure_asked
 from ingest.vocabulary import read
 
 
@@ -22,18 +21,24 @@ def quoted(query: Query, library: Library) -> Draft | None:
         return None
     draft = Draft()
     near = library.similar_passages(query.question, query.scope.documents, _PASSAGES)
-    measure = measure_asked(query.text) if query.operation == "count" else None
-    return draft if narrative.answer_from_passages(draft, words, near, measure) else None
+    return draft if narrative.answer_from_passages(draft, words, near) else None
 
 
-_IN_PROSE = ("definition", "reason", "use", "goal", "structure", "duties", "count")
+_IN_PROSE = ("definition", "reason", "use", "goal", "structure", "duties")
 """Operations that running text may answer where no table or statement does."""
 
 _PASSAGES = 8
 
 
 def execute(query: Query, index: DocumentIndex) -> Draft:
-    """Answer a query from one document's tables and statements, or say what stands in the way."""
+    """Answer a query from what one document prints, or say what stands in the way."""
+    draft = _execute(query, index)
+    if draft.status == "refused" and prose.answer_how_many(counted := Draft(), query, index):
+        return counted
+    return draft
+
+
+def _execute(query: Query, index: DocumentIndex) -> Draft:
     draft = Draft()
     if _in_words(draft, query, index):
         return draft

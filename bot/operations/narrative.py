@@ -143,18 +143,13 @@ def answer_from_passages(
     draft: Draft,
     words: Sequence[str],
     near: Iterable[tuple[DocumentIndex, Passage, float]],
-    measure: str | None = None,
 ) -> bool:
-    """Quote the sentences of passages found by meaning that print every word asked about.
-
-    Asked how many, they must print a number of that ``measure`` (台, 平方米) as well.
-    """
-    counted = re.compile(rf"\d\s*多?余?{re.escape(measure)}" if measure else "")
+    """Quote the sentences of passages found by meaning that print every word asked about."""
     for index, passage, _ in near:
         sentences = [
             sentence
             for sentence in _sentences(passage.text)
-            if all(word in fold(sentence) for word in words) and counted.search(fold(sentence))
+            if all(word in fold(sentence) for word in words)
         ]
         if sentences:
             text = "".join(sentences)

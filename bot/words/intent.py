@@ -99,9 +99,11 @@ def find_operations(text: str) -> list[Cue]:
 
 
 def measure_asked(text: str) -> str | None:
-    """The measure a question counts in: 台 of 租几台, 平方米 of 多少平方米."""
-    match = re.search(read("question")["measures"], text)
-    return match["measure"] if match else None
+    """A pattern of the measures that answer a question of how many: 台 of 租几台."""
+    for measure in read("question")["measure"]:
+        if match := re.search(measure["asked"], text):
+            return str(measure.get("printed") or re.escape(match["same"]))
+    return None
 
 
 def find_refusals(text: str) -> list[Refusal]:
