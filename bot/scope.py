@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from bot.words.normalise import normalise
 from bot.words.phrases import Phrases, Span
 from bot.words.times import Times, resolve
 from ingest.model import Kind, Metadata
+from ingest.organizations import same_for_all
 from ingest.vocabulary import read
 
 
@@ -26,6 +28,11 @@ class Held:
     document: str
     source: str
     metadata: Metadata
+
+    @cached_property
+    def body(self) -> str:
+        """Whose it is, spelled the same in every document of that body."""
+        return same_for_all(self.metadata.organization)
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ class Catalogue:
             for name in (item.metadata.organization, *item.metadata.aliases):
                 key = _NAME_END.sub("", normalise(name))
                 if len(key) > 1:
-                    names.setdefault(key, set()).add(item.metadata.organization)
+                    names.setdefault(key, set()).add(item.body)
         _add_endings(names)
         self._names = Phrases({name: frozenset(bodies) for name, bodies in names.items()})
         self._selves = Phrases(dict.fromkeys(map(normalise, read("scope")["selves"]), True))
@@ -83,21 +90,36 @@ class Catalogue:
         pool = list(self.held.values())
         if names:
             bodies = frozenset.intersection(*(hit.value for hit in names)) or names[0].value
-            pool = [item for item in pool if item.metadata.organization in bodies]
+            pool = [item for item in pool if item.body in bodies]
         elif standing is not None:
-            pool = [i for i in pool if i.metadata.organization == standing.metadata.organization]
+            pool = [item for item in pool if item.body == standing.body]
         return self._narrowed(pool, times, today_year, standing, tuple(spans), bool(names))
 
     def every_year(self, document: str, years: tuple[int, ...] = ()) -> list[str]:
         """The documents of a document's body and kind, one a year, of ``years`` if any are."""
-        own = self.held[document].metadata
+        own = self.held[document]
         found: dict[int, str] = {}
         for item in sorted(self.held.values(), key=_newest_first):
-            other = item.metadata
-            same = (other.organization, other.kind) == (own.organization, own.kind)
-            if same and other.year and (not years or other.year in years):
-                found.setdefault(other.year, item.document)
+            year = item.metadata.year
+            same = (item.body, item.metadata.kind) == (own.body, own.metadata.kind)
+            if same and year and (not years or year in years):
+                found.setdefault(year, item.document)
         return list(found.values())
+
+    def parts(self, document: str) -> list[str]:
+        """The documents of the disclosure a document belongs to, itself first: those of its body,
+        year and kind. A narrative and its tables are often two files. Where both 部门 and 单位
+        disclose under one name, what does not say which it is belongs to neither.
+        """
+        whose = _whose(self.held[document])
+        if not all(whose):
+            return [document]
+        ordered = sorted(self.held.values(), key=_newest_first)
+        same = [item for item in ordered if _whose(item) == whose]
+        if len({item.metadata.scope for item in same} - {None}) > 1:
+            scope = self.held[document].metadata.scope
+            same = [item for item in same if item.metadata.scope == scope]
+        return [document, *(item.document for item in same if item.document != document)]
 
     def _standing(self, page: str | None, before: str | None) -> Held | None:
         """The document of the page the question was asked on, else of the answer before."""
@@ -134,7 +156,7 @@ class Catalogue:
         found = Scope((), spans, years.asked, years.base, kind, named=named)
         if missing:
             return replace(found, documents=_ids(pool), missing="".join(missing))
-        if len({item.metadata.organization for item in fitting}) > 1:
+        if len({item.body for item in fitting}) > 1:
             return replace(found, choices=tuple(_newest_each(fitting)))
         chosen = sorted(fitting, key=_newest_first)
         if not years.asked:
@@ -153,6 +175,10 @@ def _add_endings(names: dict[str, set[str]]) -> None:
     for ending, found in endings.items():
         if len(found) == 1:
             names.setdefault(ending, found)
+
+
+def _whose(item: Held) -> tuple[str, int | None, Kind | None]:
+    return item.body, item.metadata.year, item.metadata.kind
 
 
 def _ids(items: Iterable[Held]) -> tuple[str, ...]:
@@ -180,5 +206,5 @@ def _newest_each(pool: Sequence[Held]) -> list[Held]:
     """One document a body, the newest."""
     newest: dict[str, Held] = {}
     for item in sorted(pool, key=_newest_first):
-        newest.setdefault(item.metadata.organization, item)
+        newest.setdefault(item.body, item)
     return list(newest.values())

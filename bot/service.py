@@ -19,9 +19,10 @@ from bot.draft import Draft
 from bot.followup import completed
 from bot.index import DocumentIndex
 from bot.library import Library
-from bot.operations import execute, last_year
+from bot.operations import execute, last_year, quoted
 from bot.operations.years import answer_years
 from bot.query import Query
+from bot.scope import Scope
 from bot.sessions import Sessions
 from bot.sets import sets_in
 from bot.understand import understand
@@ -108,8 +109,18 @@ class Bot:
             page=page,
             before=self._sessions.document(session),
         )
-        index = self.library.index(scope.documents[0]) if scope.documents else None
-        return understand(question, text, scope, times, index), index
+        if not scope.documents:
+            return understand(question, text, scope, times, None), None
+        return self._reading(question, text, scope, scope.documents[0])
+
+    def _reading(
+        self, question: str, text: str, scope: Scope, document: str
+    ) -> tuple[Query, DocumentIndex]:
+        """What a question asks of the part of a document's disclosure that explains most of it."""
+        indexes = map(self.library.index, self.library.catalogue().parts(document))
+        times = find_times(text)
+        readings = [(understand(question, text, scope, times, index), index) for index in indexes]
+        return max(readings, key=lambda reading: _explained(*reading))
 
     def _respond(self, query: Query, index: DocumentIndex | None) -> Draft:
         held = self.library.catalogue().held
@@ -126,7 +137,22 @@ class Bot:
             return replies.not_held(query, [held[d] for d in query.scope.documents])
         if index is None:
             return replies.which_body(query)
-        return self._over_years(query) or execute(query, index, self.library)
+        return self._over_years(query) or self._from_parts(query, index)
+
+    def _from_parts(self, query: Query, index: DocumentIndex) -> Draft:
+        """The answer of the document asked, else of another part of its disclosure, else what is
+        written near it."""
+        draft = execute(query, index)
+        if draft.status != "refused":
+            return draft
+        times = find_times(query.text)
+        _, *others = self.library.catalogue().parts(index.disclosure.document)
+        for other in map(self.library.index, others):
+            again = understand(query.question, query.text, query.scope, times, other)
+            found = execute(again, other)
+            if found.status != "refused":
+                return found
+        return quoted(query, self.library) or draft
 
     def _over_years(self, query: Query) -> Draft | None:
         """An answer from several years' documents, where that is asked and they are held."""
@@ -136,7 +162,14 @@ class Bot:
         documents = self.library.catalogue().every_year(query.scope.documents[0], years)
         if len(documents) < max(2, len(years)):
             return None
-        times, draft = find_times(query.text), Draft()
-        indexes = [self.library.index(document) for document in documents]
-        queries = [understand(query.question, query.text, query.scope, times, i) for i in indexes]
+        draft = Draft()
+        readings = (self._reading(query.question, query.text, query.scope, d) for d in documents)
+        queries = [again for again, _ in readings]
         return draft if answer_years(draft, queries) else None
+
+
+def _explained(query: Query, index: DocumentIndex) -> tuple[int, float, int]:
+    """How well a document explains a question's words: a table's cell before a sentence."""
+    open_words = sum(map(len, query.unexplained)) + sum(len(m.text) for m in query.unheld)
+    surest = sum(target.best.score for target in query.targets)
+    return -open_words, surest, len(index.disclosure.tables)

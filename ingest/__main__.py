@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -17,6 +20,9 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 StoreOption = Annotated[Path | None, typer.Option("--store", help="存放数据的文件夹")]
 JsonOption = Annotated[bool, typer.Option("--json", help="每行输出一个 JSON")]
+ProcessesOption = Annotated[
+    int | None, typer.Option("--processes", min=1, help="同时读取文件的进程数，默认每个处理器一个")
+]
 DocumentOption = Annotated[str | None, typer.Option("--document", help="只看这一份文件")]
 
 _SUFFIXES = (
@@ -25,6 +31,14 @@ _SUFFIXES = (
 )
 """Files taken from a folder; a file named itself is taken whatever its name."""
 
+_ADDRESS: Final = re.compile("[a-z]+://", re.IGNORECASE)
+_WORDS: Final = {
+    "added": "已导入",
+    "unchanged": "没有变化",
+    "replaced": "已替换",
+    "refused": "未导入",
+}
+
 
 def _settings(store: Path | None) -> Settings:
     return Settings(store=store) if store else Settings()
@@ -32,29 +46,41 @@ def _settings(store: Path | None) -> Settings:
 
 @app.command()
 def add(
-    paths: Annotated[list[Path], typer.Argument(help="文件或文件夹")],
+    paths: Annotated[list[str], typer.Argument(help="文件、文件夹或网址")],
     store: StoreOption = None,
     as_json: JsonOption = False,
+    processes: ProcessesOption = None,
 ) -> None:
-    """导入文件或文件夹中的预算、决算公开文件。"""
-    from ingest.pipeline import Outcome
-    from ingest.pipeline import add as add_one
+    """导入文件、文件夹或网址中的预算、决算公开文件。"""
+    from ingest.fetch import Fetcher, is_public
+    from ingest.pipeline import add_all
+    from ingest.readers import Readers
     from ingest.store import Store
 
-    missing = [path for path in paths if not path.exists()]
+    missing = [path for path in paths if not _ADDRESS.match(path) and not Path(path).exists()]
     if missing:
-        _fail(f"没有这个文件或文件夹：{'、'.join(map(str, missing))}", 2)
+        _fail(f"没有这个文件或文件夹：{'、'.join(missing)}", 2)
     files = [file for path in paths for file in _files(path)]
-    outcomes: list[Outcome] = []
-    with Store.open(_settings(store)) as opened, _progress(len(files)) as step:
-        for file in files:
-            step(file.name)
-            outcomes.append(outcome := add_one(file, opened))
+    settings = _settings(store)
+    anywhere = settings.allow_private_addresses
+    fetcher = Fetcher(lambda address: anywhere or is_public(address))
+    count = min(len(files), processes or os.cpu_count() or 1) or 1
+    statuses: Counter[str] = Counter()
+    with (
+        Store.open(settings) as opened,
+        Readers(count) as readers,
+        _progress(len(files)) as step,
+    ):
+        for outcome in add_all(files, opened, readers, fetcher):
+            step(Path(outcome.path).name)
+            statuses[outcome.status] += 1
             if as_json:
                 _print_json(asdict(outcome))
             else:
                 _print_outcome(outcome)
-    if any(outcome.status == "refused" for outcome in outcomes):
+    if len(files) > 1:
+        typer.echo(_summary(statuses), err=True)
+    if statuses["refused"]:
         raise typer.Exit(1)
 
 
@@ -176,8 +202,13 @@ def remove(ids: Annotated[list[str], typer.Argument()], store: StoreOption = Non
         _fail(f"没有收录编号为 {'、'.join(unknown)} 的文件。", 1)
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """A file itself, or the documents in a folder, hidden ones left out, in a stable order."""
+def _files(place: str) -> Iterator[Path | str]:
+    """An address or a file itself, or the documents in a folder, hidden ones left out, in a stable
+    order."""
+    path = Path(place)
+    if _ADDRESS.match(place):
+        yield place
+        return
     if path.is_file():
         yield path
         return
@@ -198,20 +229,23 @@ def _progress(total: int) -> Any:
         columns = (TextColumn("导入"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         name = TextColumn("{task.description}")
         with Progress(*columns, name, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("", total=total, completed=-1)
+            task = bar.add_task("", total=total)
             yield lambda text: bar.update(task, advance=1, description=text)
-            bar.update(task, advance=1)
 
     return running()
 
 
 def _print_outcome(outcome: Any) -> None:
-    words = {"added": "已导入", "unchanged": "没有变化", "replaced": "已替换", "refused": "未导入"}
     sizes = f"（{outcome.tables}张表，{outcome.facts}个数据，{outcome.passages}段文字）"
     shown = "" if outcome.status == "refused" else sizes
-    typer.echo(f"{words[outcome.status]}：{outcome.path}{shown}")
+    typer.echo(f"{_WORDS[outcome.status]}：{outcome.path}{shown}")
     for issue in outcome.issues:
         typer.echo(f"  · {issue.message}（{issue.where}）")
+
+
+def _summary(statuses: Counter[str]) -> str:
+    parts = (f"{word}{statuses[status]}" for status, word in _WORDS.items() if statuses[status])
+    return f"共{statuses.total()}个文件：{'，'.join(parts)}。"
 
 
 def _print_json(line: dict[str, Any]) -> None:

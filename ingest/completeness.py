@@ -5,6 +5,7 @@ A copy cut short must not be taken for the real thing, least of all replace it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,7 +13,8 @@ from typing import Final
 
 from ingest.codes import is_parent
 from ingest.model import Disclosure, Fact, Issue, Table
-from ingest.vocabulary import is_total
+from ingest.text import label_key
+from ingest.vocabulary import is_total, read
 
 _FEWEST_FACTS: Final = 5
 _FEWEST_STATEMENTS: Final = 5
@@ -45,14 +47,37 @@ def shrinkage(disclosure: Disclosure, facts_before: int) -> Issue | None:
 
 
 def completeness_issues(disclosure: Disclosure) -> list[Issue]:
-    """What a held document visibly lacks, table by table."""
-    issues: list[Issue] = []
+    """What a held document visibly lacks: of all that its kind should hold, and table by table."""
+    issues = list(_incomplete(disclosure))
     for table in disclosure.tables:
         facts = list(disclosure.facts_of(table.index))
         if not facts and table.note is None:
             where = f"第{table.index}张表《{table.title}》"
             issues.append(Issue("empty-table", "这张表没有数据，也没有说明原因。", where))
     return issues
+
+
+def _incomplete(disclosure: Disclosure) -> Iterator[Issue]:
+    """Far less than a disclosure of its kind holds: standard tables missing, or next to no
+    figures. It may be one file of several, or one that was read badly.
+    """
+    kind, expected = disclosure.metadata.kind, read("completeness")
+    if kind is None:
+        return
+    if not disclosure.tables:
+        message = "没有读到表格；如果表格在别的附件里，请一并导入。"
+        yield Issue("incomplete", message, disclosure.source)
+        return
+    titles = [label_key(table.title) for table in disclosure.tables]
+    patterns = expected["tables"].items()
+    lacking = [name for name, title in patterns if not any(re.search(title, t) for t in titles)]
+    if lacking:
+        message = f"没有找到{kind}公开通常应有的表：{'、'.join(lacking)}；请核对附件是否齐全。"
+        yield Issue("incomplete", message, disclosure.source)
+    figures = sum(fact.value is not None for fact in disclosure.facts)
+    if figures < expected["fewest_figures"]:
+        message = f"只读到{figures}个数字，远少于一般的{kind}公开文件；请核对原件。"
+        yield Issue("incomplete", message, disclosure.source)
 
 
 def _cut_short(disclosure: Disclosure) -> Iterator[str]:

@@ -27,4 +27,14 @@ class StoreError(BudgetQAError):
 
 
 class UnreadableError(BudgetQAError):
-    """A file no reader can take; the message says why and what to do about it."""
+    """A file no reader can take; the message says why and what to do about it.
+
+    ``code`` is that of the Issue it becomes.
+    """
+
+    def __init__(self, message: str, code: str = "unreadable") -> None:
+        super().__init__(message, code)
+        self.code = code
+
+    def __str__(self) -> str:
+        return str(self.args[0])

@@ -51,6 +51,15 @@ def is_short_for(short: str, name: str) -> bool:
     return len(short) < len(name) and all(character in characters for character in short)
 
 
+def same_for_all(name: str) -> str:
+    """One spelling for the full names of a body: 某省委办公厅 for 中共某省委办公厅 and
+    中国共产党某省委员会办公厅.
+    """
+    words = _words()
+    name = re.sub(words["party_committee"], rf"\g<region>{words['committee']}", name)
+    return re.sub(f"^(?:{words['party']})", "", name)
+
+
 def is_cut_off(text: str) -> bool:
     """Whether a text is only the beginning of a name: a region, with or without its 委."""
     regions, rest = split_region(text)

@@ -7,11 +7,12 @@ narrative → Disclosure → both stores, all or nothing.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from ingest.completeness import completeness_issues, refusal, shrinkage
 from ingest.errors import UnreadableError
@@ -20,8 +21,13 @@ from ingest.model import Disclosure, Fact, Issue, Paragraph, Passage, Table
 from ingest.narrative import understand_narrative
 from ingest.numbers import is_blank
 from ingest.read import read_bytes
-from ingest.store import Store
+from ingest.readers import Readers, shared_readers
+from ingest.source import Source
 from ingest.tables import understand_tables
+
+if TYPE_CHECKING:  # the processes that read have no use for the stores and the web
+    from ingest.fetch import Fetcher
+    from ingest.store import Store
 
 Status = Literal["added", "unchanged", "replaced", "refused"]
 
@@ -47,28 +53,87 @@ def add(path: Path, store: Store) -> Outcome:
 
     StoreError is raised: a store that cannot be written concerns every file.
     """
+    [outcome] = add_all([path], store, shared_readers())
+    return outcome
+
+
+def add_all(
+    places: Iterable[Path | str],
+    store: Store,
+    readers: Readers,
+    fetcher: Fetcher | None = None,
+) -> Iterator[Outcome]:
+    """Ingest files and http(s) addresses: what becomes of each, in their order and as if they came
+    one by one, while ``readers`` read those that follow. Errors as in :func:`add`.
+
+    ``fetcher`` is needed where there are addresses.
+    """
+    begun: deque[_Begun | Outcome] = deque()
+    for place in places:
+        begun.append(_begin(place, store, readers, fetcher))
+        if len(begun) > 2 * readers.count:
+            yield _finish(begun.popleft(), store, readers)
+    while begun:
+        yield _finish(begun.popleft(), store, readers)
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A file that may be read already; ``disclosure`` is None for one held as it is."""
+
+    source: Source
+    disclosure: Future[Disclosure] | None
+
+
+def _begin(
+    place: Path | str, store: Store, readers: Readers, fetcher: Fetcher | None
+) -> _Begun | Outcome:
     try:
-        data = path.read_bytes()
+        source = _source(place, readers, fetcher)
     except OSError as error:
         message = f"打不开这个文件（{error.strerror}）；请检查路径和权限。"
-        issue = Issue("unreadable", message, str(path))
-        return Outcome(str(path), "refused", issues=(issue,))
-    sha256 = hashlib.sha256(data).hexdigest()
-    document = document_id(path)
-    held = store.facts.find(sha256)
-    if held is not None:
-        return _outcome(path, "unchanged", store.facts.load(held.document))
-    before = _held(store, document)
-    try:
-        disclosure = understand(data, path.name, document, _address(path) or path.name)
+        return _refused(str(place), Issue("unreadable", message, str(place)))
     except UnreadableError as error:
-        issue = Issue("unreadable", str(error), path.name)
-        return Outcome(str(path), "refused", issues=(issue,))
+        return _refused(str(place), Issue(error.code, str(error), str(place)))
+    held = store.facts.find(source.sha256)
+    return _Begun(source, None if held else _read(source, readers))
+
+
+def _source(place: Path | str, readers: Readers, fetcher: Fetcher | None) -> Source:
+    if isinstance(place, Path):
+        return Source.of_file(place)
+    from ingest.published import published
+
+    if fetcher is None:
+        raise ValueError(f"no fetcher to fetch {place}")
+    return published(place, fetcher, readers)
+
+
+def _read(source: Source, readers: Readers) -> Future[Disclosure]:
+    arguments = (source.data, source.name, source.document, source.address)
+    return readers.submit(len(source.data), understand, *arguments)
+
+
+def _finish(begun: _Begun | Outcome, store: Store, readers: Readers) -> Outcome:
+    """Hold a file's disclosure, or say why not. What is held is asked anew: a file of the same
+    content, or an older one of the same source, may have come just before."""
+    if isinstance(begun, Outcome):
+        return begun
+    source = begun.source
+    held = store.facts.find(source.sha256)
+    if held is not None:
+        return _unchanged(source, store.facts.load(held.document))
+    try:
+        disclosure = (begun.disclosure or _read(source, readers)).result()
+    except UnreadableError as error:
+        return _refused(source.path, *source.issues, Issue(error.code, str(error), source.name))
+    disclosure = replace(disclosure, issues=(*source.issues, *disclosure.issues))
+    before = _held(store, source.document)
     problem = refusal(disclosure) or (before and shrinkage(disclosure, len(before.facts)))
     if problem:
-        return Outcome(str(path), "refused", issues=(problem, *disclosure.issues))
+        return _refused(source.path, problem, *disclosure.issues)
     store.put(disclosure)
-    return _outcome(path, "replaced" if before else "added", disclosure)
+    return _outcome(source.path, "replaced" if before else "added", disclosure)
 
 
 def _held(store: Store, document: str) -> Disclosure | None:
@@ -78,9 +143,23 @@ def _held(store: Store, document: str) -> Disclosure | None:
         return None
 
 
-def _outcome(path: Path, status: Status, disclosure: Disclosure) -> Outcome:
+def _unchanged(source: Source, held: Disclosure) -> Outcome:
+    """The outcome of bytes that are held already; of another source they are a duplicate."""
+    outcome = _outcome(source.path, "unchanged", held)
+    if held.document == source.document:
+        return outcome
+    message = f"内容与已收录的《{held.metadata.title}》（{held.source}）相同，没有重复收录。"
+    issue = Issue("duplicate", message, source.name)
+    return replace(outcome, issues=(issue, *outcome.issues))
+
+
+def _refused(path: str, *issues: Issue) -> Outcome:
+    return Outcome(path, "refused", issues=issues)
+
+
+def _outcome(path: str, status: Status, disclosure: Disclosure) -> Outcome:
     return Outcome(
-        str(path),
+        path,
         status,
         disclosure.document,
         len(disclosure.tables),
@@ -115,23 +194,6 @@ def understand(data: bytes, name: str, document: str, source: str) -> Disclosure
     )
     extra = completeness_issues(disclosure)
     return Disclosure(**{**vars(disclosure), "issues": (*disclosure.issues, *extra)})
-
-
-def document_id(path: Path) -> str:
-    """The id of the document a path holds; a path stays one document, whatever is in it."""
-    return hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:12]
-
-
-def _address(path: Path) -> str | None:
-    """Where a file was published, from ``NAME.source.json`` beside it."""
-    beside = path.with_suffix(".source.json")
-    if not beside.is_file():
-        return None
-    try:
-        address = json.loads(beside.read_text("utf-8")).get("address")
-    except (OSError, ValueError, AttributeError):
-        return None
-    return address if isinstance(address, str) else None
 
 
 def _cell_passages(facts: Sequence[Fact], tables: Sequence[Table], first: int) -> Iterator[Passage]:

@@ -22,7 +22,8 @@ class Settings(BaseSettings):
     An unset or empty variable leaves its default. ``store`` is the folder of the embedded
     stores, ``facts_url`` a SQLAlchemy URL (SQLite or PostgreSQL), ``chroma_url`` a Chroma server
     (None: embedded in ``store``), ``embedding`` a sentence-transformers model by name or folder
-    (None: the offline one).
+    (None: the offline one). ``allow_private_addresses`` lets addresses be ingested that only this
+    machine or its network can reach.
     """
 
     model_config = SettingsConfigDict(
@@ -33,3 +34,4 @@ class Settings(BaseSettings):
     facts_url: str = Field(default_factory=_facts_in_store, repr=False)
     chroma_url: str | None = Field(default=None, repr=False)
     embedding: str | None = None
+    allow_private_addresses: bool = False

@@ -6,9 +6,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from uuid import uuid4
 
 from sqlalchemy import create_engine, text
@@ -43,6 +46,48 @@ def chroma_server(folder: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
+
+
+@dataclass
+class Site:
+    """A web site on loopback: what stands at each path, and what was asked of it."""
+
+    port: int
+    pages: dict[str, bytes | Callable[[BaseHTTPRequestHandler], None]]
+    asked: list[str] = field(default_factory=list)
+
+    def url(self, path: str, host: str = "127.0.0.1") -> str:
+        return f"http://{host}:{self.port}{path}"
+
+
+@contextmanager
+def site(**pages: bytes | Callable[[BaseHTTPRequestHandler], None]) -> Iterator[Site]:
+    """A site whose paths are the names given, ``_`` for the dot; a function answers for itself."""
+    served = Site(0, {f"/{name.replace('_', '.')}": page for name, page in pages.items()})
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            served.asked.append(f"{self.headers['Host']}{self.path}")
+            page = served.pages.get(self.path)
+            if callable(page):
+                page(self)
+            elif page is None:
+                self.send_error(404)
+            else:
+                self.send_response(200)
+                kind = "text/html" if self.path.endswith("html") else "application/octet-stream"
+                self.send_header("Content-Type", kind)
+                self.end_headers()
+                self.wfile.write(page)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        served.port = server.server_port
+        Thread(target=server.serve_forever, args=(0.02,)).start()
+        yield served
+        server.shutdown()
 
 
 def _wait_for(port: int) -> None:

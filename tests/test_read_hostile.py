@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import re
 import time
 import zipfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
@@ -21,6 +23,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.errors import UnreadableError
 from ingest.read import read_bytes
+from ingest.readers import Readers
 
 
 def _refusal(data: bytes, name: str = "文件") -> str:
@@ -202,3 +205,72 @@ def _read_or_refuse(data: bytes) -> None:
 
 def test_a_wrong_ending_does_not_matter(tmp_path: Path) -> None:
     assert read_bytes(_docx(), "其实是文档.pdf") == read_bytes(_docx(), "文档.docx")
+
+
+@pytest.fixture(scope="module")
+def readers() -> Iterator[Readers]:
+    """One process that may work for a second, to be killed and replaced."""
+    with Readers(seconds=1) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("function", "arguments", "code"),
+    [
+        (bytearray, (2**33,), "too-large"),
+        (pow, (7, 10**9), "too-slow"),
+        (time.sleep, (60,), "too-slow"),
+        (os.abort, (), "reader-died"),
+    ],
+)
+def test_a_file_that_takes_too_much_is_refused_and_the_next_is_read(
+    readers: Readers, function: Callable[..., object], arguments: tuple[object, ...], code: str
+) -> None:
+    """Whatever a parser can be made to do, it does it to its own process."""
+    with pytest.raises(UnreadableError) as refused:
+        readers.submit(0, function, *arguments).result()
+    assert refused.value.code == code
+    assert re.search("[一-鿿]", str(refused.value))
+    assert readers.submit(0, read_bytes, _docx(), "文件").result() == read_bytes(_docx(), "文件")
+
+
+def test_a_refusal_in_a_process_is_the_readers_own(readers: Readers) -> None:
+    with pytest.raises(UnreadableError, match="空"):
+        readers.submit(0, read_bytes, b"", "文件").result()
+
+
+def _pdf_of(objects: bytes, kids: bytes, count: int) -> bytes:
+    """A PDF without a table of contents whose pages are ``kids``."""
+    head = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    tree = b"2 0 obj<</Type/Pages/Kids[%b]/Count %d>>endobj\n" % (kids, count)
+    page = b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R>>endobj\n"
+    return head + tree + page + objects + b"trailer<</Root 1 0 R>>\n%%EOF"
+
+
+def _empty_columns(xml: bytes) -> bytes:
+    """A sheet whose first row goes on for a million cells with nothing in them."""
+    return xml.replace(b"<sheetData>", b'<sheetData><row r="1">' + b"<c/>" * 1_000_000 + b"</row>")
+
+
+def _hostile() -> Iterator[tuple[str, bytes]]:
+    yield "a million objects", _pdf_of(b"9 0 obj<<>>endobj\n" * 10**6, b"3 0 R", 1)
+    yield "pages in a circle", _pdf_of(b"", b"2 0 R", 1)
+    packed = zlib.compress(b"0 0 1 1 re f " * 20_000_000)
+    stream = b"4 0 obj<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream endobj\n"
+    yield "endless drawing", _pdf_of(stream % (len(packed), packed), b"3 0 R", 1)
+    sheet = "xl/worksheets/sheet1.xml"
+    yield "empty columns", _with_part(_xlsx(["合计", 1]), sheet, _empty_columns)
+    yield "a million cells", b"<table><tr>" + b"<td>1" * 1_000_000
+    yield "a deep page", b"<div>" * 1_000_000
+    yield "endless attributes", b"<p " + b"a=b " * 2_000_000 + b">"
+
+
+@pytest.mark.parametrize("data", [pytest.param(data, id=name) for name, data in _hostile()])
+def test_a_hostile_file_costs_neither_time_nor_memory(data: bytes) -> None:
+    with Readers(seconds=15) as readers:
+        start = time.perf_counter()
+        try:
+            readers.submit(0, read_bytes, data, "文件").result()
+        except UnreadableError as error:
+            assert re.search("[一-鿿]", str(error))
+        assert time.perf_counter() - start < 30

@@ -14,24 +14,28 @@ from bot.sets import sets_in
 from ingest.vocabulary import read
 
 
-def execute(query: Query, index: DocumentIndex, library: Library) -> Draft:
-    """Answer a query from one document, or say what stands in the way."""
-    draft = _execute(query, index)
-    if draft.status == "refused" and prose.answer_how_many(counted := Draft(), query, index):
-        return counted
-    if draft.status == "refused" and query.operation in _IN_PROSE:
-        quoted = Draft()
-        words = [m.text for m in query.mentions] + list(query.unexplained)
-        near = library.similar_passages(query.question, query.scope.documents, _PASSAGES)
-        if len("".join(words)) > 2 and narrative.answer_from_passages(quoted, words, near):
-            return quoted
-    return draft
+def quoted(query: Query, library: Library) -> Draft | None:
+    """Sentences near in meaning, of all documents asked, for what no table or statement answers."""
+    words = [m.text for m in query.mentions] + list(query.unexplained)
+    if query.operation not in _IN_PROSE or len("".join(words)) < 3:
+        return None
+    draft = Draft()
+    near = library.similar_passages(query.question, query.scope.documents, _PASSAGES)
+    return draft if narrative.answer_from_passages(draft, words, near) else None
 
 
 _IN_PROSE = ("definition", "reason", "use", "goal", "structure", "duties")
 """Operations that running text may answer where no table or statement does."""
 
 _PASSAGES = 8
+
+
+def execute(query: Query, index: DocumentIndex) -> Draft:
+    """Answer a query from what one document prints, or say what stands in the way."""
+    draft = _execute(query, index)
+    if draft.status == "refused" and prose.answer_how_many(counted := Draft(), query, index):
+        return counted
+    return draft
 
 
 def _execute(query: Query, index: DocumentIndex) -> Draft:

@@ -35,7 +35,7 @@ def read_bytes(data: bytes, name: str) -> Reading:
         raise UnreadableError(f"文件超过 {MAX_BYTES // 2**20} MB，请拆分后再导入。")
     try:
         return _read(data, name)
-    except UnreadableError:
+    except (UnreadableError, MemoryError):
         raise
     except Exception as error:  # damaged files make parsers raise anything at all
         raise UnreadableError(

@@ -16,6 +16,7 @@ from lxml import etree
 
 from ingest.errors import UnreadableError
 from ingest.model import Block, Grid, Paragraph, Reading
+from ingest.read.limits import MAX_CELLS
 from ingest.read.spans import Spanned, place
 from ingest.read.wrapping import clean, join_broken, join_wrapped
 from ingest.vocabulary import read
@@ -34,6 +35,7 @@ _FRAMING: Final = frozenset({"header", "footer"})
 _ROW_GROUPS: Final = frozenset({"thead", "tbody", "tfoot", "form"})
 _MEASURED: Final = frozenset({"table", "td", "th", "header", "footer"})
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_CELL: Final = re.compile("<t[dh]", re.I)
 _NUMBER: Final = re.compile(r"\s*(\d{1,6})")
 _FEW_CELLS: Final = 4
 _LONG_CELL: Final = 500
@@ -45,6 +47,8 @@ def read_html(text: str, name: str) -> Reading:
     Raises UnreadableError for a page that holds neither text nor attachments, or is nested
     deeper than any page is written.
     """
+    if sum(1 for _ in _CELL.finditer(text)) > MAX_CELLS:
+        raise UnreadableError("网页里的表格过大，请拆分后再导入。")
     root = _parse(text)
     found = root.find("body")
     body = root if found is None else found

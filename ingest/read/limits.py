@@ -17,6 +17,9 @@ MAX_COLSPAN: Final = 1_000
 MAX_PAGES: Final = 2_000
 """Pages of one PDF; a whole city's collected budgets have about 1,000."""
 
+MAX_OBJECTS: Final = 300_000
+"""Objects of one PDF that stand in it plain; 1,000 pages have about 100,000."""
+
 MAX_PAGE_DRAWING: Final = 4 * 2**20
 """Bytes of drawing instructions on one PDF page: some 200,000 objects of 3 KiB each. A dense A3
 table takes 100 KiB."""
@@ -48,5 +51,25 @@ MAX_UNPACKED: Final = 500 * 2**20
 MAX_RATIO: Final = 300
 """Unpacked to packed size of one entry. Deflate cannot pass 1,032; spreadsheets reach about 60."""
 
-CONVERT_SECONDS: Final = 120
+MAX_MEMORY: Final = 3 * 2**30
+"""Bytes of address space of a process that reads files. The readers and their libraries map
+0.5 GiB, a document of 1,000 pages takes about another, as does OCR."""
+
+READ_SECONDS: Final = 120
+"""Processor time to read one file, and half the time it may take by the clock, where others work
+beside it; a page of a PDF takes about 0.1 s."""
+
+READ_SECONDS_EACH: Final = 5
+"""Seconds more for each MiB of it: OCR takes some for each page of a scan."""
+
+CONVERT_SECONDS: Final = 90
 """How long LibreOffice may take to convert one old Word file; the first start takes about 10."""
+
+FETCH_SECONDS: Final = 120
+"""How long one file may take to come from the web."""
+
+MAX_REDIRECTS: Final = 5
+"""Addresses one file may send on to."""
+
+MAX_ATTACHMENTS: Final = 30
+"""Attachments of one page; one with more lists what many bodies disclose."""

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.errors import UnreadableError
 from ingest.model import Issue, Reading
 from ingest.read import ocr
-from ingest.read.limits import MAX_PAGE_DRAWING, MAX_PAGES
+from ingest.read.limits import MAX_OBJECTS, MAX_PAGE_DRAWING, MAX_PAGES
 from ingest.read.pages import reading_of
 from ingest.read.pages.lines import UNMAPPED, Glyph, printable
 from ingest.read.pages.page import Page
@@ -37,8 +37,10 @@ def read_pdf(data: bytes, name: str) -> Reading:
     either way. Raises UnreadableError for an encrypted, damaged or oversized file.
     """
     issues: list[Issue] = []
+    if data.count(b" obj") > MAX_OBJECTS:
+        raise UnreadableError("PDF 里的对象过多，请另存（打印为 PDF）或拆分后再导入。")
     with _open(data) as pdf:
-        if len(pdf.pages) > MAX_PAGES:
+        if _pages_at_least(pdf, MAX_PAGES + 1):
             raise UnreadableError(f"PDF 超过 {MAX_PAGES} 页，请拆分后再导入。")
         pages = [_page(page, f"{name} 第 {page.page_number} 页", issues) for page in pdf.pages]
     return reading_of(pages, issues)
@@ -57,6 +59,13 @@ def _open(data: bytes) -> pdfplumber.pdf.PDF:
         raise UnreadableError("PDF 已损坏或不完整，请重新下载或另存后再导入。") from error
 
 
+def _pages_at_least(pdf: pdfplumber.pdf.PDF, count: int) -> bool:
+    """Whether a PDF has so many pages; a small one may claim millions."""
+    from pdfminer.pdfpage import PDFPage
+
+    return sum(1 for _ in islice(PDFPage.create_pages(pdf.doc), count)) == count
+
+
 def _page(page: pdfplumber.page.Page, where: str, issues: list[Issue]) -> Page:
     """What stands on one page. A page that fails is an issue, not the end of the document."""
     read = Page(page.page_number, float(page.width), float(page.height))
@@ -64,6 +73,8 @@ def _page(page: pdfplumber.page.Page, where: str, issues: list[Issue]) -> Page:
         _fill(read, page, where, issues)
     except TooManyLinesError:
         issues.append(Issue("page-too-complex", "本页线条过多，未能读取其中的表格。", where))
+    except MemoryError:
+        raise
     except Exception as error:  # what pdfminer raises on damaged pages has no common base
         message = f"本页已损坏，未能读取（{type(error).__name__}）。"
         issues.append(Issue("page-unreadable", message, where))
