@@ -17,6 +17,7 @@ from bot.answer import Answer
 from bot.draft import Draft
 from bot.followup import completed
 from bot.index import DocumentIndex
+from bot.journal import Journal
 from bot.library import Library
 from bot.operations import execute, last_year
 from bot.query import Query
@@ -34,19 +35,28 @@ _log = logging.getLogger(__name__)
 class Bot:
     """Answers questions from what the stores hold. One may be shared between threads."""
 
-    def __init__(self, store: Store, today: Callable[[], date] = date.today) -> None:
-        self._store = store
+    def __init__(
+        self,
+        store: Store,
+        today: Callable[[], date] = date.today,
+        journal: Journal | None = None,
+    ) -> None:
+        self.store = store
+        self.journal = journal
         self.library = Library(store)
         self._sessions = Sessions()
         self._today = today
 
     @classmethod
-    def open(cls, settings: Settings) -> Self:
-        """A bot on the stores the settings name."""
-        return cls(Store.open(settings))
+    def open(cls, settings: Settings, *, journal: bool = False) -> Self:
+        """A bot on the stores the settings name, with the journal beside them if wanted."""
+        store = Store.open(settings)
+        return cls(store, journal=Journal.open(settings) if journal else None)
 
     def close(self) -> None:
-        self._store.close()
+        self.store.close()
+        if self.journal is not None:
+            self.journal.close()
 
     def __enter__(self) -> Self:
         return self
@@ -60,7 +70,14 @@ class Bot:
         self.close()
 
     def ask(self, question: str, session: str | None = None, page: str | None = None) -> Answer:
-        """Answer a question; whatever is asked, the answer's figures are traced or withheld.
+        """Answer a question as :meth:`answer` does, and keep it in the journal."""
+        answer = self.answer(question, session, page)
+        if self.journal is not None:
+            self.journal.note(answer, page)
+        return answer
+
+    def answer(self, question: str, session: str | None = None, page: str | None = None) -> Answer:
+        """What the documents say; whatever is asked, an answer's figures are traced or withheld.
 
         ``session`` joins questions to one conversation; ``page`` is the address of the page the
         question was asked on, whose document is then meant.

@@ -10,6 +10,7 @@ from threading import Thread
 
 import uvicorn
 
+from bot.desk.accounts import Accounts
 from bot.service import Bot
 from bot.web.app import create_app
 from ingest.pipeline import add
@@ -29,9 +30,11 @@ def bot_on(document: Path, folder: Path) -> Iterator[Bot]:
 
 
 @contextmanager
-def served(bot: Bot) -> Iterator[str]:
+def served(bot: Bot, staff: Accounts | None = None) -> Iterator[str]:
     """The address of the application on loopback."""
-    config = uvicorn.Config(create_app(bot), host="127.0.0.1", port=0, log_level="warning")
+    config = uvicorn.Config(
+        create_app(bot, staff=staff), host="127.0.0.1", port=0, log_level="warning"
+    )
     server = uvicorn.Server(config)
     thread = Thread(target=server.run)
     thread.start()

@@ -12,6 +12,9 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio
 from fastapi import FastAPI
 
+from bot.desk.accounts import Accounts
+from bot.desk.routes import desk_routes
+from bot.desk.uploads import LARGEST_UPLOAD, UPLOADS
 from bot.service import Bot
 from bot.web.api import api_routes, operations_routes
 from bot.web.chat import Chat
@@ -34,15 +37,19 @@ _THEME: Final = gradio.themes.Base(
 )
 
 
-def create_app(bot: Bot) -> FastAPI:
-    """Everything that answers over HTTP; the caller closes the bot."""
+def create_app(bot: Bot, staff: Accounts | None = None) -> FastAPI:
+    """Everything that answers over HTTP; the caller closes the bot.
+
+    ``staff`` may sign in at the staff desk, which needs the bot's journal.
+    """
     app = FastAPI(title="预算公开智能问答", docs_url=None, redoc_url=None)
     metrics, limit, hot = Metrics(), RateLimit(_QUESTIONS_PER_MINUTE), HotQuestions(bot)
     hot.current()
     install(app)
     app.include_router(api_routes(bot, metrics, limit))
     app.include_router(operations_routes(bot, metrics))
-    app.add_middleware(BodyLimit)
+    app.include_router(desk_routes(bot, staff))
+    app.add_middleware(BodyLimit, larger={UPLOADS: LARGEST_UPLOAD})
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Measured, metrics=metrics)
     gradio.mount_gradio_app(

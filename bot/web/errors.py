@@ -19,6 +19,8 @@ _log = logging.getLogger(__name__)
 
 _MESSAGES: Final = {
     400: ("bad-request", "请求格式不正确。"),
+    401: ("sign-in-needed", "请先登录。"),
+    403: ("forbidden", "没有权限，或页面已过期；请刷新后再试。"),
     404: ("not-found", "没有这个地址或内容。"),
     405: ("method-not-allowed", "这个地址不支持这种请求方法。"),
     413: ("too-large", "请求内容太大。"),

@@ -33,4 +33,4 @@ class HotQuestions:
             return self._questions
 
     def _answers(self, question: str) -> bool:
-        return self._bot.ask(question).status == "answered"
+        return self._bot.answer(question).status == "answered"

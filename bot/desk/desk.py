@@ -1,0 +1,92 @@
+"""What the pages of the staff desk share: the parts they work on, and how a page is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from typing import Final
+
+from fastapi import Request
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from bot.desk.accounts import Accounts
+from bot.desk.sessions import Lockout, Session, Sessions
+from bot.journal import Journal
+from bot.service import Bot
+
+BEIJING: Final = timezone(timedelta(hours=8))
+"""Days and times on the pages are those of the whole country."""
+
+_HEADERS: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "X-Frame-Options": "DENY",
+}
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A question whose answer a citizen found bad. ``at`` is ISO 8601 in UTC."""
+
+    question: str
+    at: str
+    comment: str = ""
+
+
+def _no_ratings() -> Sequence[Rated]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The parts. ``rated`` gives the badly rated questions, the newest first."""
+
+    bot: Bot
+    journal: Journal
+    accounts: Accounts
+    rated: Callable[[], Sequence[Rated]] = _no_ratings
+    sessions: Sessions = field(default_factory=Sessions)
+    lockout: Lockout = field(default_factory=Lockout)
+
+
+def page(
+    template: str,
+    request: Request,
+    session: Session | None = None,
+    *,
+    status: int = 200,
+    **values: object,
+) -> HTMLResponse:
+    """A page of the desk; ``session`` puts the signed-in frame with its menu around it."""
+    drawn = _environment().get_template(template)
+    html = drawn.render(path=request.url.path, session=session, **values)
+    return HTMLResponse(html, status, _HEADERS)
+
+
+def local_time(at: str) -> str:
+    """An ISO moment as it is read in China, to the minute."""
+    return datetime.fromisoformat(at).astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("bot.desk"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["local_time"] = local_time
+    environment.globals["status_words"] = {
+        "answered": "已答复",
+        "clarify": "待澄清",
+        "refused": "未能作答",
+    }
+    return environment
