@@ -209,6 +209,13 @@ class Journal:
         with reading(self._engine) as connection:
             return [Open(*row) for row in connection.execute(query)]
 
+    def unhandled(self, asked: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Of questions with the moments they were asked those not handled since."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(_handled.c.question, _handled.c.at))
+            done = {question: at for question, at in rows}
+        return [(question, at) for question, at in asked if at > done.get(question, "")]
+
     def handle(self, question: str) -> None:
         """Take a question out of those that wait."""
         with writing(self._engine) as connection:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import time
 from collections.abc import Iterator
 from html import unescape
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 from httpx2 import Response
 from making import Bigrams
+from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
+from bot.answer import Answer, Status
 from bot.desk.accounts import Accounts, hash_password
 from bot.desk.sessions import FAILURES, IDLE, LOCKED, LONGEST, Lockout, Sessions
-from bot.journal import Journal
+from bot.desk.usage import Day, each_day
+from bot.journal import Asked, Journal
 from bot.service import Bot
 from bot.web.app import create_app
 from ingest.errors import SettingsError
+from ingest.export import table_csv, xlsx
+from ingest.model import Disclosure, Grid, Metadata, Table
 from ingest.pipeline import add
 from ingest.settings import Settings
 from ingest.store import Store
@@ -89,7 +96,7 @@ def words(response: Response) -> str:
     return re.sub(r"\s+", " ", unescape(re.sub("<[^>]+>", " ", response.text)))
 
 
-PAGES = ["/staff", "/staff/nothing"]
+PAGES = ["/staff", "/staff/nothing", "/staff/documents", "/staff/questions", "/staff/usage"]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -221,3 +228,97 @@ def test_an_answer_comes_with_its_cell_and_words_to_pass_on(clerk: Visitor) -> N
 def test_markup_in_a_question_is_text(clerk: Visitor) -> None:
     response = clerk.send("/staff", question="<script>alert(1)</script>\"'><b>收入")
     assert "<script>alert" not in response.text and "<b>收入" not in response.text
+
+
+def test_refused_questions_wait_until_handled_and_come_back_when_asked_again(
+    clerk: Visitor,
+) -> None:
+    for _ in range(2):
+        clerk.client.post("/api/ask", json={"question": "会议费是多少"})
+    clerk.client.post("/api/ask", json={"question": "基本支出是多少"})
+    queue = words(clerk.get("/staff/questions"))
+    assert "未能作答 会议费是多少" in queue and "基本支出是多少" not in queue
+    assert "会议费是多少" not in words(clerk.get("/staff/questions?why=clarify"))
+    clerk.send("/staff/questions/handled", question="会议费是多少")
+    assert "会议费是多少" not in words(clerk.get("/staff/questions"))
+    clerk.client.post("/api/ask", json={"question": "会议费是多少"})
+    assert "会议费是多少" in words(clerk.get("/staff/questions"))
+
+
+def test_the_documents_tables_are_browsed_and_searched(clerk: Visitor) -> None:
+    (document,) = clerk.client.get("/api/documents").json()
+    address = f"/staff/documents/{document['document']}"
+    assert document["title"] in words(clerk.get("/staff/documents?find=政务服务"))
+    assert "没有找到相符的文件" in words(clerk.get("/staff/documents?find=水利局"))
+    assert "一般公共预算“三公”经费支出表" in words(clerk.get(address))
+    assert "30217 商品和服务支出 / 公务接待费" in words(clerk.get(f"{address}?find=公务接待费"))
+    table = clerk.get(f"{address}/tables/3?find=30217")
+    found = re.findall(r'<tr class="found">(.*?)</tr>', table.text)
+    assert len(found) == 1 and "公务接待费" in found[0]
+    for missing in ("/staff/documents/no", f"{address}/tables/999"):
+        assert clerk.get(missing).status_code == 404
+
+
+def test_a_table_is_taken_away_as_csv_and_xlsx(clerk: Visitor) -> None:
+    (document,) = clerk.client.get("/api/documents").json()
+    table = f"/staff/documents/{document['document']}/tables/4/export"
+    lines = clerk.get(f"{table}.csv").content.decode("utf-8-sig").splitlines()
+    assert lines[-1] == "3.50,,2.50,,2.50,1.00"
+    response = clerk.get(f"{table}.xlsx")
+    assert "filename*=UTF-8''" in response.headers["content-disposition"]
+    (sheet,) = load_workbook(BytesIO(response.content)).worksheets
+    assert [cell.value for cell in sheet[5]] == [3.5, None, 2.5, None, 2.5, 1]
+    assert "A2:F2" in {str(area) for area in sheet.merged_cells.ranges}
+    whole = f"/staff/documents/{document['document']}/export"
+    assert len(load_workbook(BytesIO(clerk.get(f"{whole}.xlsx").content)).worksheets) > 10
+    assert "表三,一般公共预算财政拨款基本支出预算表,商品和服务支出 / 公务接待费,30217" in (
+        clerk.get(f"{whole}.csv").content.decode("utf-8-sig")
+    )
+    assert clerk.get(f"{whole}.exe").status_code in (404, 422)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1+1"])
+def test_no_cell_becomes_a_formula(text: str) -> None:
+    table = Table(1, None, text, None, None, "list", Grid.from_rows([["名称"], [text]]), 1)
+    held = Disclosure("d", "s", "s", Metadata("题", "部门"), (table,))
+    assert list(csv.reader(StringIO(table_csv(table).decode("utf-8-sig"))))[1] == [f"'{text}"]
+    (sheet,) = load_workbook(BytesIO(xlsx(held, held.tables))).worksheets
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    assert sheet.cell(3, 1).value == text
+
+
+def test_a_negative_number_stays_a_number_in_csv() -> None:
+    table = Table(1, None, "表", "元", None, "list", Grid.from_rows([["数"], ["-1.50"]]), 1)
+    assert table_csv(table).decode("utf-8-sig").splitlines() == ["数", "-1.50"]
+
+
+def test_usage_counts_each_day_how_questions_ended(clerk: Visitor, bot: Bot) -> None:
+    def asked(at: str, status: Status, ms: float) -> Asked:
+        return Asked(at, "问", status, "答", ms)
+
+    rows = [
+        asked("2026-11-22T15:59:59.000+00:00", "refused", 9.0),
+        asked("2026-11-22T16:00:00.000+00:00", "answered", 1.0),
+        asked("2026-11-23T03:00:00.000+00:00", "answered", 3.0),
+        asked("2026-11-23T04:00:00.000+00:00", "clarify", 8.0),
+    ]
+    before, day = each_day(rows, ["2026-11-22", "2026-11-23"])
+    assert before == Day("2026-11-22", 1, 0, 0, 1, 9.0)
+    assert day == Day("2026-11-23", 3, 2, 1, 0, 3.0)
+    clerk.client.post("/api/ask", json={"question": "项目支出是多少"})
+    page = clerk.get("/staff/usage")
+    assert "项目支出是多少" in words(page) and '<rect class="answered"' in page.text
+
+
+def test_what_was_done_is_written_down(clerk: Visitor) -> None:
+    clerk.send("/staff/questions/handled", question="已办的问题")
+    assert f"{NAME} 问题已处理 已办的问题" in words(clerk.get("/staff/changes"))
+
+
+def test_the_journal_keeps_the_latest_questions_only(tmp_path: Path) -> None:
+    journal = Journal(f"sqlite:///{tmp_path / 'journal.sqlite3'}", most=100)
+    for number in range(1000):
+        journal.note(Answer(question=f"第{number}问\0\ud800", status="refused", text="无"))
+    kept = [one.question for one in journal.asked_since("")]
+    assert (len(kept), kept[-1]) == (100, "第999问?")
+    journal.close()

@@ -12,8 +12,11 @@ from starlette.responses import FileResponse
 from bot.desk.accounts import Accounts
 from bot.desk.asking import asking_routes
 from bot.desk.desk import Desk, page
+from bot.desk.documents import document_routes
 from bot.desk.guard import Guard, router
+from bot.desk.questions import question_routes
 from bot.desk.sign_in import sign_in_routes
+from bot.desk.usage import usage_routes
 from bot.service import Bot
 
 _STATIC: Final = Path(__file__).with_name("static")
@@ -30,7 +33,8 @@ def desk_routes(bot: Bot, accounts: Accounts | None) -> APIRouter:
         return routes
     desk = Desk(bot, bot.journal, accounts)
     guard = Guard(desk)
-    for made in (sign_in_routes, asking_routes):
+    made_of = (sign_in_routes, asking_routes, question_routes, document_routes, usage_routes)
+    for made in made_of:
         routes.include_router(made(desk, guard))
 
     routes.include_router(_rest(guard))
