@@ -53,6 +53,13 @@ class Check(BaseModel):
     message: str
 
 
+class Curation(BaseModel):
+    """Who of the staff wrote and approved an answer, and when (ISO 8601, UTC)."""
+
+    by: str
+    at: str
+
+
 class Answer(BaseModel):
     """What the bot says, and everything it rests on. ``text`` is the whole answer in words."""
 
@@ -65,4 +72,5 @@ class Answer(BaseModel):
     checks: list[Check] = Field(default_factory=list)
     suggestions: list[str] = Field(default_factory=list)
     model: str | None = None
+    curated: Curation | None = None
     elapsed_ms: float = 0.0

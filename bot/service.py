@@ -14,6 +14,7 @@ from typing import Self
 
 from bot import replies
 from bot.answer import Answer
+from bot.curated import Curated
 from bot.draft import Draft
 from bot.followup import completed
 from bot.index import DocumentIndex
@@ -44,6 +45,7 @@ class Bot:
         self.store = store
         self.journal = journal
         self.library = Library(store)
+        self.curated = Curated(journal, self.library) if journal else None
         self._sessions = Sessions()
         self._today = today
 
@@ -70,8 +72,8 @@ class Bot:
         self.close()
 
     def ask(self, question: str, session: str | None = None, page: str | None = None) -> Answer:
-        """Answer a question as :meth:`answer` does, and keep it in the journal."""
-        answer = self.answer(question, session, page)
+        """Answer a question as staff have, else as the documents do, and keep it in the journal."""
+        answer = self._answer(question, session, page, self.curated)
         if self.journal is not None:
             self.journal.note(answer, page)
         return answer
@@ -82,12 +84,18 @@ class Bot:
         ``session`` joins questions to one conversation; ``page`` is the address of the page the
         question was asked on, whose document is then meant.
         """
+        return self._answer(question, session, page, None)
+
+    def _answer(
+        self, question: str, session: str | None, page: str | None, curated: Curated | None
+    ) -> Answer:
         started = time.perf_counter()
         if len(question) > LIMIT:
             draft = replies.too_long(LIMIT)
         else:
             query, index = self.understand(question, session, page)
-            draft = self._respond(query, index)
+            written = curated.draft(query) if curated else None
+            draft = written or self._respond(query, index)
             if index is not None and query.mentions:
                 self._sessions.remember(session, index.disclosure.document, query)
         answer = draft.answer(question, session)

@@ -150,3 +150,20 @@ class Bigrams:
         for first, second in pairwise(text):
             vector[(ord(first) * 31 + ord(second)) % 256] += 1.0
         return vector
+
+
+BUDGET_PAGE = """\
+<html><head><meta charset="utf-8"><title>{body}2025年部门预算</title></head><body>
+<h1>{body}2025年部门预算</h1>
+<p>表一</p><p>一般公共预算“三公”经费支出表</p><p>单位：万元</p>
+<table>
+<tr><th>项目</th><th>2025年预算数</th></tr>
+<tr><td>合计</td><td>{total}</td></tr>
+<tr><td>1.因公出国（境）费</td><td>0.00</td></tr>
+<tr><td>2.公务接待费</td><td>{receptions}</td></tr>
+<tr><td>3.公务用车购置及运行维护费</td><td>2.00</td></tr>
+<tr><td>（1）公务用车购置费</td><td>0.00</td></tr>
+<tr><td>（2）公务用车运行维护费</td><td>2.00</td></tr>
+</table></body></html>
+"""
+"""A published page of one table, small enough to be held; amounts in 万元."""

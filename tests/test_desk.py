@@ -12,17 +12,19 @@ from pathlib import Path
 
 import pytest
 from httpx2 import Response
-from making import Bigrams
+from making import BUDGET_PAGE, Bigrams
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from bot.answer import Answer, Status
 from bot.desk.accounts import Accounts, hash_password
 from bot.desk.sessions import FAILURES, IDLE, LOCKED, LONGEST, Lockout, Sessions
+from bot.desk.uploads import LARGEST_UPLOAD
 from bot.desk.usage import Day, each_day
 from bot.journal import Asked, Journal
 from bot.service import Bot
 from bot.web.app import create_app
+from bot.web.limits import LARGEST_BODY
 from ingest.errors import SettingsError
 from ingest.export import table_csv, xlsx
 from ingest.model import Disclosure, Grid, Metadata, Table
@@ -322,3 +324,204 @@ def test_the_journal_keeps_the_latest_questions_only(tmp_path: Path) -> None:
     kept = [one.question for one in journal.asked_since("")]
     assert (len(kept), kept[-1]) == (100, "第999问?")
     journal.close()
+
+
+def budget(receptions: str, total: str) -> bytes:
+    return BUDGET_PAGE.format(body="青山县档案馆", receptions=receptions, total=total).encode()
+
+
+def upload(clerk: Visitor, data: bytes, name: str = "预算.html", **fields: str) -> Response:
+    return clerk.client.post(
+        "/staff/uploads",
+        data={"csrf": clerk.token(), **fields},
+        files={"file": (name, data)},
+    )
+
+
+def asked(clerk: Visitor, question: str) -> str:
+    text: str = clerk.client.post("/api/ask", json={"question": question}).json()["text"]
+    return text
+
+
+@pytest.fixture
+def empty_handed(bot: Bot) -> Iterator[None]:
+    """Only what was held before is held after."""
+    before = set(bot.library.catalogue().held)
+    yield
+    for document in set(bot.library.catalogue().held) - before:
+        bot.store.remove(document)
+
+
+@pytest.mark.usefixtures("empty_handed")
+def test_an_upload_is_shown_first_and_answers_once_confirmed(clerk: Visitor) -> None:
+    question = "青山县档案馆2025年公务接待费是多少"
+    response = upload(clerk, budget("1.20", "3.20"), address="https://www.example.gov.cn/1.html")
+    assert response.status_code == 303
+    preview = response.headers["location"]
+    shown = words(clerk.get(preview))
+    for said in ("青山县档案馆2025年部门预算", "部门 青山县档案馆", "2025年", "预算", "尚未收录"):
+        assert said in shown
+    assert "1.20" not in asked(clerk, question)
+    response = clerk.send(f"{preview}/confirm")
+    assert "已收录" in words(clerk.get(response.headers["location"]))
+    assert "1.20万元" in asked(clerk, question)
+    assert "这份文件已经收录" in words(upload(clerk, budget("1.20", "3.20")))
+    assert f"{NAME} 收录文件 青山县档案馆2025年部门预算" in words(clerk.get("/staff/changes"))
+
+
+@pytest.mark.usefixtures("empty_handed")
+def test_a_new_edition_replaces_the_old_one_where_it_is_told_to(clerk: Visitor, bot: Bot) -> None:
+    first = upload(clerk, budget("1.20", "3.20")).headers["location"]
+    clerk.send(f"{first}/confirm")
+    second = upload(clerk, budget("1.50", "3.50")).headers["location"]
+    (old,) = re.findall('name="replaces" value="(.+?)"', clerk.get(second).text)
+    clerk.send(f"{second}/confirm", replaces=old)
+    assert "1.50万元" in asked(clerk, "青山县档案馆2025年公务接待费是多少")
+    assert len(bot.library.catalogue().held) == 2
+
+
+def test_a_cancelled_upload_leaves_nothing(clerk: Visitor, bot: Bot) -> None:
+    before = bot.store.facts.revision()
+    preview = upload(clerk, budget("1.20", "3.20")).headers["location"]
+    assert clerk.send(f"{preview}/cancel").headers["location"] == "/staff/uploads"
+    assert clerk.get(preview).status_code == 404
+    assert clerk.send(f"{preview}/confirm").status_code == 404
+    assert bot.store.facts.revision() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("空.pdf", b"", "空"),
+        ("坏.pdf", b"%PDF-1.7 broken", "损坏"),
+        ("新闻.txt", "今天天气很好。".encode(), "没有找到预算或决算"),
+        ("../../etc/passwd", b"\x7fELF\x02\x01\x01" + bytes(64), "不认识这种文件"),
+    ],
+)
+def test_a_file_that_is_no_disclosure_is_refused_with_its_reason(
+    clerk: Visitor, name: str, data: bytes, said: str
+) -> None:
+    response = upload(clerk, data, name)
+    assert response.status_code == 422
+    assert said in words(response)
+
+
+def test_only_staff_may_send_large_bodies_and_only_to_the_upload(
+    visitor: Visitor, clerk: Visitor
+) -> None:
+    large = b"x" * (LARGEST_BODY + 1)
+    assert upload(clerk, large).status_code == 422
+    assert clerk.client.post("/staff", data={"question": large.decode()}).status_code == 413
+    assert clerk.client.post("/staff/uploads", content=bytes(LARGEST_UPLOAD + 1)).status_code == 413
+    response = visitor.client.post("/staff/uploads", files={"file": ("预算.txt", large)})
+    assert (response.status_code, response.headers["location"]) == (303, "/staff/sign-in")
+
+
+def test_an_upload_without_a_file_or_with_a_bad_address_is_told_so(clerk: Visitor) -> None:
+    assert "请选择一个文件" in words(clerk.send("/staff/uploads"))
+    response = upload(clerk, budget("1.20", "3.20"), address="javascript:alert(1)")
+    assert "应以 http:// 或 https:// 开头" in words(response)
+
+
+def curate(clerk: Visitor, question: str, text: str, evidence: str = "") -> Response:
+    return clerk.send(
+        "/staff/curated/new", question=question, text=text, evidence=evidence, do="approve"
+    )
+
+
+def ask(clerk: Visitor, question: str) -> Answer:
+    body = {"question": question, "session": None}
+    return Answer.model_validate(clerk.client.post("/api/ask", json=body).json())
+
+
+@pytest.fixture
+def no_curated(bot: Bot) -> Iterator[None]:
+    """None in force after."""
+    yield
+    assert bot.journal
+    for row in bot.journal.curated():
+        bot.journal.end(row.id, "测试结束")
+
+
+@pytest.mark.usefixtures("no_curated")
+def test_an_approved_answer_is_given_with_its_figure_cited_and_who_wrote_it(
+    clerk: Visitor,
+) -> None:
+    text = "2026年公务接待费预算为1.00万元，与上年持平。"
+    assert curate(clerk, "公务接待费是多少", text).status_code == 303
+    for question in ("公务接待费是多少", "请问公务接待费多少钱？", "公務接待費是多少"):
+        answer = ask(clerk, question)
+        assert answer.text == f"人工答复：{text}"
+        assert answer.curated and answer.curated.by == NAME
+        (figure,) = answer.figures
+        assert (figure.value, figure.unit) == ("1.00", "万元")
+        assert "1.00" in {answer.citations[n].text for n in figure.citations}
+    for question in ("公务接待费比去年增加多少", "公务用车运行费是多少", "为什么有公务接待费"):
+        assert ask(clerk, question).curated is None
+    assert text in words(clerk.get("/staff/curated"))
+
+
+@pytest.mark.usefixtures("no_curated")
+def test_a_refused_question_is_answered_from_what_other_questions_find(clerk: Visitor) -> None:
+    text = "会议费没有单独列示，“三公”经费预算合计3.50万元。"
+    refused = curate(clerk, "会议费是多少", text)
+    assert refused.status_code == 422 and "3.50万元 不是所列依据问题查出的数字" in words(refused)
+    assert curate(clerk, "会议费是多少", text, "三公经费一共多少").status_code == 303
+    answer = ask(clerk, "会议费是多少")
+    assert answer.status == "answered" and answer.figures[0].value == "3.50"
+
+
+@pytest.mark.usefixtures("no_curated")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公务接待费为2.00万元。",
+        "公务接待费约1.00亿元。",
+        "占50%。",
+        "共请客37次。",
+        "",
+        "字" * 2001,
+    ],
+)
+def test_a_text_with_a_figure_that_is_not_traced_is_not_published(
+    clerk: Visitor, text: str
+) -> None:
+    response = curate(clerk, "公务接待费是多少", text)
+    assert response.status_code == 422
+    assert "没有发布" in words(response)
+    assert ask(clerk, "公务接待费是多少").curated is None
+
+
+@pytest.mark.usefixtures("no_curated")
+def test_a_withdrawn_answer_is_given_no_more(clerk: Visitor, bot: Bot) -> None:
+    curate(clerk, "公务接待费是多少", "公务接待费1.00万元。")
+    assert bot.journal
+    (row,) = bot.journal.curated()
+    assert clerk.send(f"/staff/curated/{row.id}/end").status_code == 303
+    assert ask(clerk, "公务接待费是多少").curated is None
+    assert clerk.send(f"/staff/curated/{row.id}/end").status_code == 404
+
+
+@pytest.mark.usefixtures("no_curated", "empty_handed")
+def test_an_answer_ends_when_its_document_changes(clerk: Visitor, bot: Bot) -> None:
+    question = "青山县档案馆公务接待费是多少"
+    preview = upload(clerk, budget("1.20", "3.20")).headers["location"]
+    clerk.send(f"{preview}/confirm")
+    assert curate(clerk, question, "公务接待费预算1.20万元。").status_code == 303
+    assert ask(clerk, question).curated
+    preview = upload(clerk, budget("1.50", "3.50")).headers["location"]
+    (old,) = re.findall('name="replaces" value="(.+?)"', clerk.get(preview).text)
+    clerk.send(f"{preview}/confirm", replaces=old)
+    answer = ask(clerk, question)
+    assert answer.curated is None and answer.figures[0].value == "1.50"
+    assert "所依据的文件已更新" in words(clerk.get("/staff/curated"))
+    assert f"系统 人工答复失效 {question}" in words(clerk.get("/staff/changes"))
+
+
+@pytest.mark.usefixtures("no_curated", "empty_handed")
+def test_an_answer_ends_when_another_document_comes_under_its_question(clerk: Visitor) -> None:
+    curate(clerk, "公务接待费是多少", "公务接待费1.00万元。")
+    preview = upload(clerk, budget("1.20", "3.20")).headers["location"]
+    clerk.send(f"{preview}/confirm")
+    assert ask(clerk, "公务接待费是多少").curated is None
+    assert "收录的文件有增减" in words(clerk.get("/staff/curated"))

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -16,7 +17,7 @@ from starlette.responses import RedirectResponse
 from bot.desk.desk import Desk, page
 from bot.desk.sessions import Session
 from bot.web.errors import error, message_of
-from ingest.errors import StoreError
+from ingest.errors import BudgetQAError, StoreError
 
 _log = logging.getLogger(__name__)
 
@@ -86,9 +87,13 @@ class DeskRoute(APIRoute):
                 return RedirectResponse(SIGN_IN, 303, {"Cache-Control": "no-store"})
             except HTTPException as problem:
                 return _problem(request, problem.status_code, str(problem.detail))
+            except RequestValidationError:
+                return _problem(request, 404)
             except StoreError as problem:
                 _log.error("store failed: %s", problem)
-                return _problem(request, 503, message_of(503))
+                return _problem(request, 503)
+            except BudgetQAError as problem:
+                return _problem(request, 503, str(problem))
 
         return guarded
 
@@ -98,7 +103,7 @@ def router() -> APIRouter:
     return APIRouter(prefix=HOME, include_in_schema=False, route_class=DeskRoute)
 
 
-def _problem(request: Request, status: int, detail: str) -> Response:
+def _problem(request: Request, status: int, detail: str = "") -> Response:
     said_by_us = any("\u4e00" <= char <= "\u9fff" for char in detail)
     message = detail if said_by_us else message_of(status)
     if _wants_json(request):

@@ -11,14 +11,25 @@ from starlette.responses import FileResponse
 
 from bot.desk.accounts import Accounts
 from bot.desk.asking import asking_routes
+from bot.desk.curating import curating_routes
 from bot.desk.desk import Desk, page
 from bot.desk.documents import document_routes
 from bot.desk.guard import Guard, router
 from bot.desk.questions import question_routes
 from bot.desk.sign_in import sign_in_routes
+from bot.desk.uploads import upload_routes
 from bot.desk.usage import usage_routes
 from bot.service import Bot
 
+_PAGES: Final = (
+    sign_in_routes,
+    asking_routes,
+    question_routes,
+    curating_routes,
+    document_routes,
+    upload_routes,
+    usage_routes,
+)
 _STATIC: Final = Path(__file__).with_name("static")
 _FILES: Final = ("desk.css", "desk.js")
 _ANY: Final = ["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -33,8 +44,7 @@ def desk_routes(bot: Bot, accounts: Accounts | None) -> APIRouter:
         return routes
     desk = Desk(bot, bot.journal, accounts)
     guard = Guard(desk)
-    made_of = (sign_in_routes, asking_routes, question_routes, document_routes, usage_routes)
-    for made in made_of:
+    for made in _PAGES:
         routes.include_router(made(desk, guard))
 
     routes.include_router(_rest(guard))
