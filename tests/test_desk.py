@@ -6,33 +6,41 @@ import csv
 import re
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from html import unescape
 from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
+from commands import run
+from fastapi import FastAPI
 from httpx2 import Response
 from making import BUDGET_PAGE, Bigrams
 from openpyxl import load_workbook
+from servers import database
 from starlette.testclient import TestClient
 
+from bot.__main__ import app as bot_app
 from bot.answer import Answer, Status
 from bot.desk.accounts import Accounts, hash_password
+from bot.desk.desk import Rated
+from bot.desk.printed import rows_of
+from bot.desk.routes import desk_routes
 from bot.desk.sessions import FAILURES, IDLE, LOCKED, LONGEST, Lockout, Sessions
 from bot.desk.uploads import LARGEST_UPLOAD
 from bot.desk.usage import Day, each_day
-from bot.journal import Asked, Journal
+from bot.journal import Asked, CuratedRow, Journal, now
 from bot.service import Bot
 from bot.web.app import create_app
 from bot.web.limits import LARGEST_BODY
 from ingest.errors import SettingsError
 from ingest.export import table_csv, xlsx
-from ingest.model import Disclosure, Grid, Metadata, Table
+from ingest.model import Cell, Disclosure, Grid, Metadata, Table
 from ingest.pipeline import add
 from ingest.settings import Settings
 from ingest.store import Store
 
-NAME, PASSWORD = "张三", "长安街 1 号"
+NAME, PASSWORD = "张三", "北京长安街 1 号"
 
 
 @pytest.fixture(scope="module")
@@ -255,7 +263,7 @@ def test_the_documents_tables_are_browsed_and_searched(clerk: Visitor) -> None:
     assert "一般公共预算“三公”经费支出表" in words(clerk.get(address))
     assert "30217 商品和服务支出 / 公务接待费" in words(clerk.get(f"{address}?find=公务接待费"))
     table = clerk.get(f"{address}/tables/3?find=30217")
-    found = re.findall(r'<tr class="found">(.*?)</tr>', table.text)
+    found = re.findall('<tr class="found">(.*?)</tr>', table.text)
     assert len(found) == 1 and "公务接待费" in found[0]
     for missing in ("/staff/documents/no", f"{address}/tables/999"):
         assert clerk.get(missing).status_code == 404
@@ -525,3 +533,63 @@ def test_an_answer_ends_when_another_document_comes_under_its_question(clerk: Vi
     clerk.send(f"{preview}/confirm")
     assert ask(clerk, "公务接待费是多少").curated is None
     assert "收录的文件有增减" in words(clerk.get("/staff/curated"))
+
+
+def test_a_table_is_drawn_as_printed_each_cell_once_with_its_spans() -> None:
+    cells = (Cell("科目", 0, 0, 2, 1), Cell("金额", 0, 1, 1, 2), Cell("元", 1, 1), Cell("7", 2, 1))
+    table = Table(1, None, "表", None, None, "list", Grid(cells), 2)
+    head, second, body = rows_of(table, "金额")
+    assert [(c.text, c.rowspan, c.colspan, c.found) for c in head] == [
+        ("科目", 2, 1, False),
+        ("金额", 1, 2, True),
+    ]
+    assert [(c.text, c.head) for c in second] == [("元", True), ("", True)]
+    assert [(c.text, c.amount) for c in body] == [("", False), ("7", True), ("", False)]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_the_journal_says_the_same_on_both_databases(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    with ExitStack() as stack:
+        url = f"sqlite:///{tmp_path / 'journal.sqlite3'}"
+        if kind == "postgresql":
+            url = stack.enter_context(database(request.getfixturevalue("postgres_url")))
+        journal = Journal(url)
+        stack.callback(journal.close)
+        for question, status in [("甲", "refused"), ("乙", "answered"), ("甲", "clarify")]:
+            journal.note(
+                Answer.model_validate({"question": question, "status": status, "text": ""})
+            )
+        (waiting,) = journal.open_questions(["refused", "clarify"], 9)
+        assert (waiting.question, waiting.status, waiting.times) == ("甲", "clarify", 2)
+        journal.handle("甲")
+        assert journal.open_questions(["refused", "clarify"], 9) == []
+        for text in ("旧", "新"):
+            row = CuratedRow(0, "k", "问", {"text": text}, {"d": "s"}, "张三", now())
+            journal.curate(row)
+        (kept,) = journal.curated("k")
+        assert (kept.answer, kept.sources, len(journal.ended(9))) == ({"text": "新"}, {"d": "s"}, 1)
+        assert journal.end(kept.id, "完") and not journal.end(kept.id, "完")
+        journal.changed("张三", "做了", "某事")
+        assert [(c.who, c.what, c.detail) for c in journal.changes(9)] == [("张三", "做了", "某事")]
+
+
+def test_badly_rated_questions_wait_first_until_handled(bot: Bot, staff: Accounts) -> None:
+    app = FastAPI()
+    rated = [Rated("收入是多少", now(), "没看懂")]
+    app.include_router(desk_routes(bot, staff, lambda: rated))
+    with TestClient(app, base_url="https://portal.test", follow_redirects=False) as client:
+        visitor = Visitor(client)
+        visitor.sign_in()
+        queue = words(visitor.get("/staff/questions?why=rated"))
+        assert "评价不佳 收入是多少 没看懂 1" in queue
+        visitor.send("/staff/questions/handled", question="收入是多少")
+        assert "收入是多少" not in words(visitor.get("/staff/questions?why=rated"))
+
+
+def test_the_command_prints_a_hash_the_desk_takes() -> None:
+    done = run(bot_app, "staff-password", stdin=f"{PASSWORD}\n{PASSWORD}\n")
+    assert done.exit_code == 0
+    assert Accounts.parse(f"张三:{done.stdout.strip()}").admits("张三", PASSWORD)
+    assert run(bot_app, "staff-password", stdin="短\n短\n").exit_code == 2

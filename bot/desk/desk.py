@@ -39,7 +39,8 @@ class Rated:
     comment: str = ""
 
 
-def _no_ratings() -> Sequence[Rated]:
+def no_ratings() -> Sequence[Rated]:
+    """Where nobody rates."""
     return ()
 
 
@@ -50,7 +51,7 @@ class Desk:
     bot: Bot
     journal: Journal
     accounts: Accounts
-    rated: Callable[[], Sequence[Rated]] = _no_ratings
+    rated: Callable[[], Sequence[Rated]] = no_ratings
     sessions: Sessions = field(default_factory=Sessions)
     lockout: Lockout = field(default_factory=Lockout)
 

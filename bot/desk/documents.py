@@ -9,8 +9,8 @@ from starlette.exceptions import HTTPException
 
 from bot.desk.desk import Desk, page
 from bot.desk.guard import Guard, router
+from bot.desk.printed import rows_of
 from bot.desk.sessions import Session
-from bot.web.evidence import is_amount, merged
 from ingest.export import document_csv, table_csv, xlsx
 from ingest.model import Disclosure, Fact, Table
 from ingest.text import label_key
@@ -78,20 +78,16 @@ def document_routes(desk: Desk, guard: Guard) -> APIRouter:
     ) -> Response:
         held = _held(desk, document)
         shown = _table(held, index)
-        rows, key = shown.grid.rows(), label_key(find)
-        heads = rows[shown.header_rows - 1] if shown.header_rows else [""] * shown.grid.width
-        body = [
-            (
-                bool(key) and any(key in label_key(text) for text in row),
-                [(text, is_amount(text, head)) for text, head in zip(row, heads, strict=True)],
-            )
-            for row in rows[shown.header_rows :]
-        ]
-        header = merged(rows[: shown.header_rows])
         return page(
-            "table.html", request, session, held=held, table=shown, find=find,
-            header=header, body=body, places=[table.index for table in held.tables],
-        )  # fmt: skip
+            "table.html",
+            request,
+            session,
+            held=held,
+            table=shown,
+            find=find,
+            rows=rows_of(shown, find),
+            places=[table.index for table in held.tables],
+        )
 
     @routes.get("/documents/{document}/export.{form}")
     def export(document: str, form: Form, session: Annotated[Session, Depends(signed)]) -> Response:
@@ -130,11 +126,11 @@ def _search(held: Disclosure, find: str) -> list[Fact]:
     key = label_key(find)
     if not key:
         return []
-    return [
-        fact
-        for fact in held.facts
-        if fact.text and key in label_key(f"{''.join(fact.row)} {fact.code or ''} {fact.text}")
-    ]
+    return [fact for fact in held.facts if fact.text and key in label_key(" ".join(_words(fact)))]
+
+
+def _words(fact: Fact) -> tuple[str, ...]:
+    return (*fact.row, fact.code or "", *fact.column[-1:], fact.text)
 
 
 def _file(data: bytes, name: str, form: Form) -> Response:

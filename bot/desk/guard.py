@@ -94,6 +94,9 @@ class DeskRoute(APIRoute):
                 return _problem(request, 503)
             except BudgetQAError as problem:
                 return _problem(request, 503, str(problem))
+            except Exception:
+                _log.exception("no page")
+                return _problem(request, 500)
 
         return guarded
 

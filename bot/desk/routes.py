@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ from starlette.responses import FileResponse
 from bot.desk.accounts import Accounts
 from bot.desk.asking import asking_routes
 from bot.desk.curating import curating_routes
-from bot.desk.desk import Desk, page
+from bot.desk.desk import Desk, Rated, no_ratings, page
 from bot.desk.documents import document_routes
 from bot.desk.guard import Guard, router
 from bot.desk.questions import question_routes
@@ -35,14 +36,19 @@ _FILES: Final = ("desk.css", "desk.js")
 _ANY: Final = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
-def desk_routes(bot: Bot, accounts: Accounts | None) -> APIRouter:
-    """The desk; where nobody may sign in, one page that says how to configure it."""
+def desk_routes(
+    bot: Bot, accounts: Accounts | None, rated: Callable[[], Sequence[Rated]] = no_ratings
+) -> APIRouter:
+    """The desk; where nobody may sign in, one page that says how to configure it.
+
+    ``rated`` gives the badly rated questions, the newest first.
+    """
     routes = APIRouter()
     routes.include_router(_static_routes())
     if not accounts or bot.journal is None:
         routes.include_router(_closed())
         return routes
-    desk = Desk(bot, bot.journal, accounts)
+    desk = Desk(bot, bot.journal, accounts, rated)
     guard = Guard(desk)
     for made in _PAGES:
         routes.include_router(made(desk, guard))

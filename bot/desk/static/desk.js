@@ -24,6 +24,9 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+/* Of a chart wider than the screen the latest days are seen first. */
+for (const plot of document.querySelectorAll(".plot")) plot.scrollLeft = plot.scrollWidth;
+
 /* A form that takes long says so and is sent once. */
 document.addEventListener("submit", (event) => {
   const button = event.target.querySelector("button[data-busy]");
