@@ -14,8 +14,8 @@ async function copy(field) {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  if (button.dataset.copy) {
-    const done = await copy(document.getElementById(button.dataset.copy));
+  if (button.dataset.copies) {
+    const done = await copy(document.getElementById(button.dataset.copies));
     button.parentElement.querySelector(".copied").textContent = done ? "已复制" : "请按 Ctrl+C 复制";
   }
   if (button.dataset.question && document.getElementById("ask")) {
