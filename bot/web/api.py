@@ -50,12 +50,6 @@ def api_routes(bot: Bot, metrics: Metrics, limit: RateLimit) -> APIRouter:
         except KeyError:
             raise HTTPException(404) from None
 
-    @routes.api_route(
-        "/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False
-    )
-    def nothing_here(rest: str) -> None:
-        raise HTTPException(404)
-
     return routes
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,15 +12,19 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Mount
 
 from bot.service import Bot
 from bot.web.api import api_routes, operations_routes
 from bot.web.chat import Chat
+from bot.web.doors import ChatDoor
 from bot.web.errors import install
 from bot.web.headers import SecurityHeaders
 from bot.web.hot import HotQuestions
 from bot.web.limits import BodyLimit, RateLimit
 from bot.web.metrics import Measured, Metrics
+from bot.web.portal import portal_routes
 
 _STATIC: Final = Path(__file__).with_name("static")
 _QUESTIONS_PER_MINUTE: Final = 600
@@ -34,17 +39,27 @@ _THEME: Final = gradio.themes.Base(
 )
 
 
-def create_app(bot: Bot) -> FastAPI:
-    """Everything that answers over HTTP; the caller closes the bot."""
+def create_app(bot: Bot, origins: Sequence[str] = ()) -> FastAPI:
+    """Everything that answers over HTTP; the caller closes the bot.
+
+    Pages of ``origins`` may show the chat in a frame and call the API.
+    """
     app = FastAPI(title="预算公开智能问答", docs_url=None, redoc_url=None)
     metrics, limit, hot = Metrics(), RateLimit(_QUESTIONS_PER_MINUTE), HotQuestions(bot)
     hot.current()
     install(app)
     app.include_router(api_routes(bot, metrics, limit))
     app.include_router(operations_routes(bot, metrics))
+    app.include_router(portal_routes(bot))
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Measured, metrics=metrics)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(origins),
+        allow_methods=["GET", "POST"],
+        allow_headers=["Content-Type"],
+    )
     gradio.mount_gradio_app(
         app,
         Chat(bot, hot, metrics, limit).page(),
@@ -59,4 +74,7 @@ def create_app(bot: Bot) -> FastAPI:
         run_history=False,
         show_error=False,
     )
+    mounted = app.router.routes.pop()
+    assert isinstance(mounted, Mount)
+    app.router.routes.append(ChatDoor(mounted.app, origins))
     return app

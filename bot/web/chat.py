@@ -105,7 +105,8 @@ class Chat:
         if self._limit.wait(request.client.host):
             return draw_notice(message_of(429), question[:LIMIT])
         try:
-            answer = self._bot.ask(question, request.session_hash)
+            page = request.query_params.get("on")
+            answer = self._bot.ask(question, request.session_hash, page)
             self._metrics.answered(answer)
             return draw_answer(answer)
         except StoreError as error:

@@ -12,7 +12,7 @@ from bot.answer import Answer
 from bot.web.evidence import gather
 from bot.web.highlight import mark
 from bot.words.normalise import LIMIT
-from ingest.model import Metadata
+from ingest.model import Metadata, Passage
 
 
 def draw_banner(title: str) -> str:
@@ -49,6 +49,11 @@ def draw_notice(message: str, question: str = "") -> str:
 def draw_turns(turns: Sequence[str]) -> str:
     """The conversation, from turns drawn by the functions above."""
     return f'<div class="turns" role="log" aria-live="polite">{"".join(turns)}</div>'
+
+
+def draw_portal(metadata: Metadata, source: str, passages: Sequence[Passage]) -> str:
+    """A department's page as a portal might have it, with the widget on it."""
+    return _draw("demo.html", metadata=metadata, source=source, passages=passages)
 
 
 def _repeats_check(line: str, answer: Answer) -> bool:

@@ -6,10 +6,12 @@ import uvicorn
 
 from bot.service import Bot
 from bot.web.app import create_app
+from bot.web.settings import WebSettings
 from ingest.settings import Settings
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
     """Serve the chat and the API until stopped; StoreError if the stores cannot be read."""
+    origins = WebSettings().origins
     with Bot.open(settings) as bot:
-        uvicorn.run(create_app(bot), host=host, port=port, log_level="warning")
+        uvicorn.run(create_app(bot, origins), host=host, port=port, log_level="warning")

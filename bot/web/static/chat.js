@@ -19,6 +19,11 @@ function showPending(question) {
   setTimeout(() => (turn.querySelector(".lead").textContent = "暂时没有收到回答，请检查网络后再试。"), SILENT);
 }
 
+// In the portal's panel: the portal closes it.
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && parent !== window) parent.postMessage("budgetqa:close", "*");
+});
+
 element.addEventListener("click", (event) => {
   const button = event.target.closest("[data-question]");
   if (!button) return;
