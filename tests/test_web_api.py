@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from serving import bot_on
 from starlette.testclient import TestClient
 
 from bot.service import Bot
@@ -15,12 +13,6 @@ from bot.web.app import create_app
 from bot.web.limits import LARGEST_BODY, RateLimit
 from bot.web.settings import WebSettings
 from ingest.errors import SettingsError
-
-
-@pytest.fixture(scope="module")
-def bot(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    with bot_on(sample, tmp_path_factory.mktemp("store")) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

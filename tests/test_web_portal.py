@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FrameLocator, Page, expect
-from serving import bot_on, served
+from serving import served
+
+from bot.service import Bot
 
 DESKTOP = (1280, 900)
 PHONE = (390, 844)
 
 
 @pytest.fixture(scope="module")
-def address(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with bot_on(sample, tmp_path_factory.mktemp("store")) as bot, served(bot) as at:
+def address(bot: Bot) -> Iterator[str]:
+    with served(bot) as at:
         yield at
 
 
@@ -53,8 +54,8 @@ def violations(page: Page) -> list[str]:
 
 def test_a_question_in_the_panel_is_about_the_page_it_stands_on(page: Page, address: str) -> None:
     chat = open_chat(page)
-    chat.get_by_role("textbox", name="问题").fill("本部门公务接待费是多少")
-    chat.get_by_role("textbox", name="问题").press("Enter")
+    chat.get_by_role("combobox", name="问题").fill("本部门公务接待费是多少")
+    chat.get_by_role("combobox", name="问题").press("Enter")
     expect(chat.locator(".turn.answered .lead mark")).to_have_text("1.00万元")
     source = page.locator("script[data-page]").get_attribute("data-page")
     framed = page.locator("iframe").get_attribute("src")
@@ -86,7 +87,7 @@ def test_the_keyboard_opens_and_closes_it_and_comes_back(page: Page) -> None:
     page.keyboard.press("Enter")
     chat = page.frame_locator("iframe")
     expect(chat.locator(".welcome")).to_be_visible()
-    chat.get_by_role("textbox", name="问题").press("Escape")
+    chat.get_by_role("combobox", name="问题").press("Escape")
     expect(page.locator("dialog")).to_be_hidden()
     expect(button).to_be_focused()
     page.keyboard.press("Enter")
@@ -96,8 +97,8 @@ def test_the_keyboard_opens_and_closes_it_and_comes_back(page: Page) -> None:
 
 def test_the_conversation_is_still_there_when_opened_again(page: Page) -> None:
     chat = open_chat(page)
-    chat.get_by_role("textbox", name="问题").fill("公务接待费是多少")
-    chat.get_by_role("textbox", name="问题").press("Enter")
+    chat.get_by_role("combobox", name="问题").fill("公务接待费是多少")
+    chat.get_by_role("combobox", name="问题").press("Enter")
     expect(chat.locator(".turn.answered")).to_be_visible()
     page.get_by_role("button", name="关闭").click()
     page.get_by_role("button", name="智能问答").click()
@@ -107,8 +108,8 @@ def test_the_conversation_is_still_there_when_opened_again(page: Page) -> None:
 def test_page_widget_and_chat_are_accessible(page: Page) -> None:
     assert violations(page) == []
     chat = open_chat(page)
-    chat.get_by_role("textbox", name="问题").fill("公务接待费是多少")
-    chat.get_by_role("textbox", name="问题").press("Enter")
+    chat.get_by_role("combobox", name="问题").fill("公务接待费是多少")
+    chat.get_by_role("combobox", name="问题").press("Enter")
     expect(chat.locator(".turn.answered")).to_be_visible()
     page.wait_for_timeout(600)
     assert violations(page) == []

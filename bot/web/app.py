@@ -14,13 +14,17 @@ import gradio
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
 
+from bot.ratings import Ratings
 from bot.service import Bot
 from bot.web.api import api_routes, operations_routes
+from bot.web.asides import hint_routes, rating_routes
 from bot.web.chat import Chat
 from bot.web.doors import ChatDoor
 from bot.web.errors import install
 from bot.web.headers import SecurityHeaders
+from bot.web.hints import Hints
 from bot.web.hot import HotQuestions
 from bot.web.limits import BodyLimit, RateLimit
 from bot.web.metrics import Measured, Metrics
@@ -29,6 +33,9 @@ from bot.web.portal import portal_routes
 _STATIC: Final = Path(__file__).with_name("static")
 _QUESTIONS_PER_MINUTE: Final = 600
 """Of one network address: a whole office may stand behind one."""
+
+_HINTS_PER_MINUTE: Final = 3000
+"""Of one network address; a question brings several."""
 
 _NO_PAGES_OF_OTHERS: Final = {"docs_url": None, "redoc_url": None}
 """FastAPI's documentation pages load scripts from elsewhere."""
@@ -39,18 +46,23 @@ _THEME: Final = gradio.themes.Base(
 )
 
 
-def create_app(bot: Bot, origins: Sequence[str] = ()) -> FastAPI:
-    """Everything that answers over HTTP; the caller closes the bot.
+def create_app(bot: Bot, origins: Sequence[str] = (), ratings: Ratings | None = None) -> FastAPI:
+    """Everything that answers over HTTP; the caller closes the bot and the ratings.
 
-    Pages of ``origins`` may show the chat in a frame and call the API.
+    Pages of ``origins`` may show the chat in a frame and call the API. ``ratings`` takes what
+    people think of answers; without it they are not asked.
     """
     app = FastAPI(title="预算公开智能问答", docs_url=None, redoc_url=None)
     metrics, limit, hot = Metrics(), RateLimit(_QUESTIONS_PER_MINUTE), HotQuestions(bot)
     hot.current()
     install(app)
     app.include_router(api_routes(bot, metrics, limit))
+    app.include_router(hint_routes(Hints(bot), RateLimit(_HINTS_PER_MINUTE)))
+    if ratings is not None:
+        app.include_router(rating_routes(ratings, limit))
     app.include_router(operations_routes(bot, metrics))
     app.include_router(portal_routes(bot))
+    app.mount("/web", StaticFiles(directory=_STATIC))
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Measured, metrics=metrics)
@@ -62,7 +74,7 @@ def create_app(bot: Bot, origins: Sequence[str] = ()) -> FastAPI:
     )
     gradio.mount_gradio_app(
         app,
-        Chat(bot, hot, metrics, limit).page(),
+        Chat(bot, hot, metrics, limit, rated=ratings is not None).page(),
         path="/",
         footer_links=[],
         app_kwargs=_NO_PAGES_OF_OTHERS,

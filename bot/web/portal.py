@@ -27,10 +27,6 @@ def portal_routes(bot: Bot) -> APIRouter:
         headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
         return FileResponse(_STATIC / "widget.js", media_type="text/javascript", headers=headers)
 
-    @routes.get("/demo.css")
-    def style() -> FileResponse:
-        return FileResponse(_STATIC / "demo.css")
-
     @routes.get("/demo")
     def demo(document: str | None = None) -> HTMLResponse:
         """The page of a department, of the first document held if none is named."""

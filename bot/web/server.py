@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uvicorn
 
+from bot.ratings import RatingStore
 from bot.service import Bot
 from bot.web.app import create_app
 from bot.web.settings import WebSettings
@@ -13,5 +14,6 @@ from ingest.settings import Settings
 def serve(settings: Settings, host: str, port: int) -> None:
     """Serve the chat and the API until stopped; StoreError if the stores cannot be read."""
     origins = WebSettings().origins
-    with Bot.open(settings) as bot:
-        uvicorn.run(create_app(bot, origins), host=host, port=port, log_level="warning")
+    with Bot.open(settings) as bot, RatingStore.open(settings) as ratings:
+        app = create_app(bot, origins, ratings)
+        uvicorn.run(app, host=host, port=port, log_level="warning")

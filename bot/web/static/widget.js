@@ -22,7 +22,7 @@
     }
     dialog {
       position: fixed; inset: auto 20px 20px auto; z-index: 2147483647; margin: 0; padding: 0; border: 0;
-      width: min(440px, 100vw - 40px); height: min(720px, 100dvh - 40px); max-width: none; max-height: none;
+      width: min(440px, 100vw - 40px); height: min(720px, 100vh - 40px); height: min(720px, 100dvh - 40px); max-width: none; max-height: none;
       background: #f3f6f9; border-radius: 12px; overflow: hidden; box-shadow: 0 8px 32px rgb(10 30 50 / 35%);
     }
     dialog[open] { display: flex; flex-direction: column; animation: rise .18s ease-out; }
@@ -31,7 +31,7 @@
     iframe { flex: 1; width: 100%; border: 0; }
     @keyframes rise { from { transform: translateY(16px); opacity: 0; } }
     @media (max-width: 600px), (max-height: 500px) {
-      dialog { inset: 0; width: 100%; height: 100dvh; border-radius: 0; }
+      dialog { inset: 0; width: 100%; height: 100vh; height: 100dvh; border-radius: 0; }
     }
     @media (prefers-reduced-motion: reduce) { dialog[open] { animation: none; } }
   `;
@@ -44,7 +44,7 @@
 
   const opener = made("button", { type: "button", className: "open", textContent: "智能问答" });
   const closer = made("button", { type: "button", className: "close", textContent: "关闭" });
-  const frame = made("iframe", { title: "预算公开智能问答" });
+  const frame = made("iframe", { title: "预算公开智能问答", allow: "microphone; clipboard-write" });
   const dialog = made("dialog", {}, closer, frame);
   opener.setAttribute("aria-haspopup", "dialog");
   dialog.setAttribute("aria-label", "智能问答");
@@ -52,7 +52,7 @@
   function open() {
     if (!frame.hasAttribute("src")) {
       const chat = new URL(home);
-      chat.searchParams.set("on", script.dataset.page || location.href);
+      chat.searchParams.set("on", script.dataset.page || location.href.split("#")[0]);
       frame.src = chat.href;
     }
     // Over a whole phone nothing behind may be reached; beside a page it stays usable.
