@@ -28,7 +28,7 @@ def address(tmp_path: Path) -> Iterator[str]:
     store = Store.open(settings, Bigrams())
     add(budget(tmp_path, "绿水县统计局", "1.00", "3.00"), store)
     staff = Accounts({NAME: hash_password(PASSWORD), "李四": hash_password(PASSWORD)})
-    with Bot(store, journal=Journal.open(settings)) as bot, served(bot, staff) as at:
+    with Bot(store, journal=Journal.open(settings)) as bot, served(bot, staff=staff) as at:
         yield at
 
 
@@ -85,7 +85,7 @@ def test_a_day_at_the_desk(page: Page, tmp_path: Path) -> None:
     ask(page, "公务接待费是多少")
     expect(page.locator("td.cited:visible")).to_have_text("1.00")
     reply = page.get_by_label("答复口径，可复制")
-    assert "口径：绿水县统计局，2025年预算" in reply.input_value()
+    assert "部门：绿水县统计局；年度：2025年预算" in reply.input_value()
     page.get_by_role("button", name="复制").click()
     expect(page.locator(".copied")).to_have_text("已复制")
 

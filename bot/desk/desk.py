@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from functools import cache
@@ -15,6 +14,7 @@ from starlette.responses import HTMLResponse
 from bot.desk.accounts import Accounts
 from bot.desk.sessions import Lockout, Session, Sessions
 from bot.journal import Journal
+from bot.ratings import Ratings
 from bot.service import Bot
 
 BEIJING: Final = timezone(timedelta(hours=8))
@@ -31,27 +31,13 @@ _HEADERS: Final = {
 
 
 @dataclass(frozen=True)
-class Rated:
-    """A question whose answer a citizen found bad. ``at`` is ISO 8601 in UTC."""
-
-    question: str
-    at: str
-    comment: str = ""
-
-
-def no_ratings() -> Sequence[Rated]:
-    """Where nobody rates."""
-    return ()
-
-
-@dataclass(frozen=True)
 class Desk:
-    """The parts. ``rated`` gives the badly rated questions, the newest first."""
+    """The parts; without ``ratings`` nobody rates answers."""
 
     bot: Bot
     journal: Journal
     accounts: Accounts
-    rated: Callable[[], Sequence[Rated]] = no_ratings
+    ratings: Ratings | None = None
     sessions: Sessions = field(default_factory=Sessions)
     lockout: Lockout = field(default_factory=Lockout)
 

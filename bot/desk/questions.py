@@ -12,8 +12,11 @@ from bot.desk.desk import Desk, page
 from bot.desk.guard import HOME, Guard, router
 from bot.desk.sessions import Session
 from bot.journal import Open
+from bot.ratings import HeldRating
 
 _SHOWN: Final = 200
+_RATINGS: Final = 1_000
+"""How many of the latest ratings are looked at."""
 _ADDRESS: Final = f"{HOME}/questions"
 _WORDS: Final = {"refused": "未能作答", "clarify": "待澄清", "rated": "评价不佳"}
 
@@ -55,16 +58,21 @@ def question_routes(desk: Desk, guard: Guard) -> APIRouter:
 def _waiting(desk: Desk) -> list[Waiting]:
     """Badly rated answers first, then what was asked most."""
     asked = desk.journal.open_questions(("refused", "clarify"), _SHOWN)
-    rated = desk.journal.unhandled((r.question, r.at) for r in desk.rated())
-    counts: dict[str, list[str]] = {}
-    for question, at in rated:
-        counts.setdefault(question, []).append(at)
-    comments = {r.question: r.comment for r in reversed(desk.rated())}
-    found = [
-        Waiting(question, "rated", _WORDS["rated"], comments[question], len(times), max(times))
-        for question, times in counts.items()
-    ]
-    return found + list(_opened(asked))
+    return [*_badly_rated(desk), *_opened(asked)]
+
+
+def _badly_rated(desk: Desk) -> Iterable[Waiting]:
+    """The questions whose answers people found of no use, with their latest words."""
+    latest = desk.ratings.latest(_RATINGS) if desk.ratings else ()
+    bad = [held for held in latest if not held.rating.useful]
+    open_now = set(desk.journal.unhandled((b.rating.question, b.asked_at) for b in bad))
+    by_question: dict[str, list[HeldRating]] = {}
+    for held in bad:
+        if (held.rating.question, held.asked_at) in open_now:
+            by_question.setdefault(held.rating.question, []).append(held)
+    for question, rated in by_question.items():
+        said = next((held.rating.reason for held in rated if held.rating.reason), "")
+        yield Waiting(question, "rated", _WORDS["rated"], said, len(rated), rated[0].asked_at)
 
 
 def _opened(asked: Iterable[Open]) -> Iterable[Waiting]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,13 +12,14 @@ from starlette.responses import FileResponse
 from bot.desk.accounts import Accounts
 from bot.desk.asking import asking_routes
 from bot.desk.curating import curating_routes
-from bot.desk.desk import Desk, Rated, no_ratings, page
+from bot.desk.desk import Desk, page
 from bot.desk.documents import document_routes
 from bot.desk.guard import Guard, router
 from bot.desk.questions import question_routes
 from bot.desk.sign_in import sign_in_routes
 from bot.desk.uploads import upload_routes
 from bot.desk.usage import usage_routes
+from bot.ratings import Ratings
 from bot.service import Bot
 
 _PAGES: Final = (
@@ -36,19 +36,14 @@ _FILES: Final = ("desk.css", "desk.js")
 _ANY: Final = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
-def desk_routes(
-    bot: Bot, accounts: Accounts | None, rated: Callable[[], Sequence[Rated]] = no_ratings
-) -> APIRouter:
-    """The desk; where nobody may sign in, one page that says how to configure it.
-
-    ``rated`` gives the badly rated questions, the newest first.
-    """
+def desk_routes(bot: Bot, accounts: Accounts | None, ratings: Ratings | None = None) -> APIRouter:
+    """The desk; where nobody may sign in, one page that says how to configure it."""
     routes = APIRouter()
     routes.include_router(_static_routes())
     if not accounts or bot.journal is None:
         routes.include_router(_closed())
         return routes
-    desk = Desk(bot, bot.journal, accounts, rated)
+    desk = Desk(bot, bot.journal, accounts, ratings)
     guard = Guard(desk)
     for made in _PAGES:
         routes.include_router(made(desk, guard))
