@@ -88,6 +88,15 @@ def violations(page: Page) -> list[str]:
     return [json.dumps([v["id"], [n["html"][:160] for n in v["nodes"]]]) for v in found]
 
 
+def test_on_a_page_it_says_whose_it_is_and_what_to_ask_there(page: Page, address: str) -> None:
+    expect(page.locator(".welcome li")).to_have_text("重庆市荣昌区教育委员会2026年部门预算情况说明")
+    expect(page.get_by_role("button", name="公务接待费是多少")).to_be_visible()
+    expect(page.get_by_role("button", name="项目支出是多少")).to_have_count(0)
+    page.goto(address)
+    expect(page.locator(".welcome li")).to_have_count(2)
+    expect(page.get_by_role("button", name="项目支出是多少")).to_be_visible()
+
+
 def test_hints_come_while_typing_and_the_keyboard_asks_one(page: Page) -> None:
     box(page).press_sequentially("公务接")
     options = page.get_by_role("option")
