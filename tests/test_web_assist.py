@@ -41,8 +41,9 @@ def address(two_bodies: Bot, ratings: RatingStore) -> Iterator[str]:
         yield at
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """Its pages share what they loaded; what is kept in a tab they do not."""
     opened = chromium.new_context(viewport={"width": 1280, "height": 900})
     opened.grant_permissions(["clipboard-read", "clipboard-write"])
     yield opened
@@ -61,6 +62,7 @@ def page(context: BrowserContext, address: str) -> Iterator[Page]:
     expect(opened.locator(".welcome")).to_be_visible()
     expect(box(opened)).to_be_visible()
     yield opened
+    opened.close()
     assert [url for url in requested if not url.startswith((address, "data:", "blob:"))] == []
     assert errors == []
 
@@ -194,10 +196,8 @@ def test_part_of_a_models_answer_is_copied_with_its_label(page: Page) -> None:
     assert copied(page).endswith("\n含人工智能生成内容")
 
 
-def test_a_question_can_be_spoken_and_its_answer_read_aloud(
-    context: BrowserContext, page: Page
-) -> None:
-    context.add_init_script(VOICE)
+def test_a_question_can_be_spoken_and_its_answer_read_aloud(page: Page) -> None:
+    page.add_init_script(VOICE)
     page.reload()
     page.get_by_role("button", name="语音输入").click()
     expect(box(page)).to_have_value("公务接待费是多少")
@@ -208,8 +208,8 @@ def test_a_question_can_be_spoken_and_its_answer_read_aloud(
     assert "公务接待费为5.00万元" in text
 
 
-def test_without_a_voice_nothing_of_it_is_shown(context: BrowserContext, page: Page) -> None:
-    context.add_init_script(
+def test_without_a_voice_nothing_of_it_is_shown(page: Page) -> None:
+    page.add_init_script(
         "for (const name of ['SpeechRecognition', 'webkitSpeechRecognition', 'speechSynthesis'])"
         " { delete window[name]; delete Window.prototype[name]; }"
     )

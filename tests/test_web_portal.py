@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from making import SECOND_ADDRESS
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 from serving import served
 
 from bot.service import Bot
@@ -62,15 +62,20 @@ def second(two_bodies: Bot) -> str:
     return next(item.document for item in held if item.source == SECOND_ADDRESS)
 
 
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def page(
-    chromium: Browser, address: str, second: str, request: pytest.FixtureRequest
-) -> Iterator[Page]:
+@pytest.fixture(scope="module", params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def context(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A screen; its pages share what they loaded."""
+    width, height = request.param
+    opened = chromium.new_context(viewport={"width": width, "height": height})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, address: str, second: str) -> Iterator[Page]:
     """The demonstration page of the second body. A request to elsewhere fails the test, and so
     does anything its policy had to stop.
     """
-    width, height = request.param
-    context = chromium.new_context(viewport={"width": width, "height": height})
     opened = context.new_page()
     requested: list[str] = []
     said: list[tuple[str, str]] = []
@@ -78,7 +83,7 @@ def page(
     opened.on("console", lambda message: said.append((message.type, message.text)))
     opened.goto(f"{address}/demo?document={second}")
     yield opened
-    context.close()
+    opened.close()
     assert [url for url in requested if not url.startswith((address, "data:"))] == []
     assert [text for kind, text in said if kind == "error"] == []
 
