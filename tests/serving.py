@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Thread
 
@@ -17,10 +17,13 @@ from bot.web.app import create_app
 
 @contextmanager
 def served(
-    bot: Bot, ratings: Ratings | None = None, staff: Accounts | None = None
+    bot: Bot,
+    ratings: Ratings | None = None,
+    origins: Sequence[str] = (),
+    staff: Accounts | None = None,
 ) -> Iterator[str]:
     """The address of the application on loopback."""
-    app = create_app(bot, ratings=ratings, staff=staff)
+    app = create_app(bot, origins, ratings, staff)
     config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning")
     server = uvicorn.Server(config)
     thread = Thread(target=server.run)

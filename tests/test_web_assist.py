@@ -41,8 +41,9 @@ def address(two_bodies: Bot, ratings: RatingStore) -> Iterator[str]:
         yield at
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """Its pages share what they loaded; what is kept in a tab they do not."""
     opened = chromium.new_context(viewport={"width": 1280, "height": 900})
     opened.grant_permissions(["clipboard-read", "clipboard-write"])
     yield opened
@@ -61,6 +62,7 @@ def page(context: BrowserContext, address: str) -> Iterator[Page]:
     expect(opened.locator(".welcome")).to_be_visible()
     expect(box(opened)).to_be_visible()
     yield opened
+    opened.close()
     assert [url for url in requested if not url.startswith((address, "data:", "blob:"))] == []
     assert errors == []
 
@@ -86,6 +88,15 @@ def copied(page: Page) -> str:
 def violations(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
     return [json.dumps([v["id"], [n["html"][:160] for n in v["nodes"]]]) for v in found]
+
+
+def test_on_a_page_it_says_whose_it_is_and_what_to_ask_there(page: Page, address: str) -> None:
+    expect(page.locator(".welcome li")).to_have_text("重庆市荣昌区教育委员会2026年部门预算情况说明")
+    expect(page.get_by_role("button", name="公务接待费是多少")).to_be_visible()
+    expect(page.get_by_role("button", name="项目支出是多少")).to_have_count(0)
+    page.goto(address)
+    expect(page.locator(".welcome li")).to_have_count(2)
+    expect(page.get_by_role("button", name="项目支出是多少")).to_be_visible()
 
 
 def test_hints_come_while_typing_and_the_keyboard_asks_one(page: Page) -> None:
@@ -185,10 +196,8 @@ def test_part_of_a_models_answer_is_copied_with_its_label(page: Page) -> None:
     assert copied(page).endswith("\n含人工智能生成内容")
 
 
-def test_a_question_can_be_spoken_and_its_answer_read_aloud(
-    context: BrowserContext, page: Page
-) -> None:
-    context.add_init_script(VOICE)
+def test_a_question_can_be_spoken_and_its_answer_read_aloud(page: Page) -> None:
+    page.add_init_script(VOICE)
     page.reload()
     page.get_by_role("button", name="语音输入").click()
     expect(box(page)).to_have_value("公务接待费是多少")
@@ -199,8 +208,8 @@ def test_a_question_can_be_spoken_and_its_answer_read_aloud(
     assert "公务接待费为5.00万元" in text
 
 
-def test_without_a_voice_nothing_of_it_is_shown(context: BrowserContext, page: Page) -> None:
-    context.add_init_script(
+def test_without_a_voice_nothing_of_it_is_shown(page: Page) -> None:
+    page.add_init_script(
         "for (const name of ['SpeechRecognition', 'webkitSpeechRecognition', 'speechSynthesis'])"
         " { delete window[name]; delete Window.prototype[name]; }"
     )

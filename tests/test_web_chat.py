@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from serving import served
 
 from bot.service import Bot
@@ -21,11 +21,18 @@ def address(bot: Bot) -> Iterator[str]:
         yield at
 
 
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def page(chromium: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """The chat just opened. A request to elsewhere, or a script's error, fails the test."""
+@pytest.fixture(scope="module", params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def context(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A screen; its pages share what they loaded."""
     width, height = request.param
-    context = chromium.new_context(viewport={"width": width, "height": height})
+    opened = chromium.new_context(viewport={"width": width, "height": height})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, address: str) -> Iterator[Page]:
+    """The chat just opened. A request to elsewhere, or a script's error, fails the test."""
     opened = context.new_page()
     elsewhere: list[str] = []
     errors: list[str] = []
@@ -34,7 +41,7 @@ def page(chromium: Browser, address: str, request: pytest.FixtureRequest) -> Ite
     opened.goto(address)
     expect(opened.locator(".welcome")).to_be_visible()
     yield opened
-    context.close()
+    opened.close()
     assert (elsewhere, errors) == ([], [])
 
 

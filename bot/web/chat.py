@@ -78,7 +78,6 @@ class Chat:
                     placeholder="请输入预算、决算问题",
                     max_length=LIMIT,
                     max_lines=1,
-                    autofocus=True,
                     scale=1,
                 )
                 send = gr.Button("提问", elem_id="send", variant="primary", scale=0, min_width=72)
@@ -89,10 +88,13 @@ class Chat:
             page.load(self._welcome, None, transcript, **_AT_ONCE)
         return page
 
-    def _welcome(self) -> str:
+    def _welcome(self, request: gr.Request) -> str:
+        page = _page_of(request)
         try:
             held = [item.metadata for item in self._bot.library.catalogue().held.values()]
-            return draw_welcome(held, self._hot.current())
+            _, index = self._bot.understand("", page=page)
+            about = index.disclosure.metadata if index is not None else None
+            return draw_welcome(held, self._hot.current(page), about)
         except StoreError as error:
             _log.error("store failed: %s", error)
             return draw_notice(message_of(503))
@@ -101,7 +103,7 @@ class Chat:
         self, question: str, turns: list[str], request: gr.Request
     ) -> tuple[str, list[str], str]:
         if not question.strip():
-            return "", turns, draw_turns(turns) if turns else self._welcome()
+            return "", turns, draw_turns(turns) if turns else self._welcome(request)
         return "", *self._asked(question, turns, request)
 
     def _clicked(
@@ -118,7 +120,7 @@ class Chat:
         if self._limit.wait(request.client.host):
             return draw_notice(message_of(429), question[:LIMIT])
         try:
-            page = request.query_params.get("on")
+            page = _page_of(request)
             answer = self._bot.ask(question, request.session_hash, page)
             self._metrics.answered(answer)
             answer.suggestions = answer.suggestions or follow_ups(self._bot, answer, page)
@@ -129,3 +131,9 @@ class Chat:
         except Exception:
             _log.exception("no answer")
             return draw_notice(message_of(500), question[:LIMIT])
+
+
+def _page_of(request: gr.Request) -> str | None:
+    """The address of the portal's page the chat is shown on, which the widget hands over."""
+    page: str | None = request.query_params.get("on")
+    return page

@@ -43,27 +43,26 @@ class Hints:
             return []
         _, index = self._bot.understand("", page=page)
         with self._lock:
-            known = self._known(index)
-            on = page if index is not None else None
-            return list(islice((q for q in _matching(said, known) if self._answers(q, on)), _SHOWN))
+            document = index.disclosure.document if index is not None else None
+            likely = _matching(said, self._known(document, index))
+            return list(islice((q for q in likely if self._answers(q, document, page)), _SHOWN))
 
-    def _known(self, index: DocumentIndex | None) -> dict[str, str]:
+    def _known(self, document: str | None, index: DocumentIndex | None) -> dict[str, str]:
         """Skeleton → question; read anew when the documents held change."""
         catalogue = self._bot.library.catalogue()
         if self._catalogue is not catalogue:
             self._catalogue, self._questions, self._answered = catalogue, {}, {}
-        key = index.disclosure.document if index is not None else None
-        if key not in self._questions:
+        if document not in self._questions:
             asked = _questions([index] if index is not None else self._newest(catalogue))
-            self._questions[key] = {skeleton(question): question for question in asked}
-        return self._questions[key]
+            self._questions[document] = {skeleton(question): question for question in asked}
+        return self._questions[document]
 
     def _newest(self, catalogue: Catalogue) -> Iterator[DocumentIndex]:
         held = sorted(catalogue.held.values(), key=lambda item: -(item.metadata.year or 0))
         return (self._bot.library.index(item.document) for item in held[:_DOCUMENTS])
 
-    def _answers(self, question: str, page: str | None) -> bool:
-        key = question, page
+    def _answers(self, question: str, document: str | None, page: str | None) -> bool:
+        key = question, document
         if key not in self._answered:
             self._answered[key] = self._bot.answer(question, page=page).status != "refused"
         return self._answered[key]

@@ -21,9 +21,11 @@ def draw_banner(title: str) -> str:
     return _draw("banner.html", title=title)
 
 
-def draw_welcome(held: Sequence[Metadata], hot: Sequence[str]) -> str:
-    """What is seen before anything is asked: what is held and what can be clicked."""
-    return _draw("welcome.html", held=held, hot=hot)
+def draw_welcome(held: Sequence[Metadata], hot: Sequence[str], about: Metadata | None) -> str:
+    """What is seen before anything is asked: what is held, of which it is ``about`` the one that
+    the page around it is of, and what can be clicked.
+    """
+    return _draw("welcome.html", held=held, hot=hot, about=about)
 
 
 def draw_loading() -> str:
@@ -54,6 +56,11 @@ def draw_answer(answer: Answer, *, rated: bool = False) -> str:
 def draw_notice(message: str, question: str = "") -> str:
     """A message in place of an answer."""
     return _draw("notice.html", message=message, question=question)
+
+
+def draw_problem(message: str) -> str:
+    """A page in place of one that cannot be shown."""
+    return _draw("problem.html", message=message)
 
 
 def draw_turns(turns: Sequence[str]) -> str:

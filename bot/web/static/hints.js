@@ -85,6 +85,7 @@ export async function start({ transcript, ask }) {
     event.stopPropagation();
   }
   offer([]);
+  typing.focus({ preventScroll: true });
 }
 
 function optionOf(question, n) {

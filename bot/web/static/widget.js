@@ -77,9 +77,13 @@
 
   const host = document.createElement("budgetqa-widget");
   const shadow = host.attachShadow({ mode: "open" });
-  const sheet = new CSSStyleSheet(); // unlike a style element, no matter of the portal's policy
-  sheet.replaceSync(STYLE);
-  shadow.adoptedStyleSheets = [sheet];
+  try {
+    const sheet = new CSSStyleSheet(); // unlike a style element, no matter of the portal's policy
+    sheet.replaceSync(STYLE);
+    shadow.adoptedStyleSheets = [sheet];
+  } catch {
+    shadow.append(made("style", { textContent: STYLE })); // Safari before 16.4
+  }
   shadow.append(opener, dialog);
   document.body.append(host);
 })();
