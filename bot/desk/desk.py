@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import cache
 from typing import Final
 
@@ -14,11 +14,8 @@ from starlette.responses import HTMLResponse
 
 from bot.desk.accounts import Accounts
 from bot.desk.sessions import Lockout, Session, Sessions
-from bot.journal import Journal
+from bot.journal import BEIJING, Journal
 from bot.service import Bot
-
-BEIJING: Final = timezone(timedelta(hours=8))
-"""Days and times on the pages are those of the whole country."""
 
 _HEADERS: Final = {
     "Content-Security-Policy": (
