@@ -54,7 +54,7 @@ class Check(BaseModel):
 
 
 class Curation(BaseModel):
-    """Who of the staff wrote and approved an answer, and when (ISO 8601, UTC)."""
+    """Who of the staff wrote and approved an answer, and when (ISO 8601, time of China)."""
 
     by: str
     at: str

@@ -11,13 +11,14 @@ import json
 import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
 from typing import Final
 
 from bot.answer import Answer, Citation, Curation, Figure
 from bot.draft import Draft
-from bot.journal import CuratedRow, Journal, now
+from bot.journal import BEIJING, CuratedRow, Journal, now
 from bot.library import Library
 from bot.query import Query
 from bot.verify import faults
@@ -55,11 +56,12 @@ class Curated:
         if row is None:
             return None
         kept = Answer.model_validate(row.answer)
+        at = datetime.fromisoformat(row.at).astimezone(BEIJING)
         return Draft(
             lines=[MARK + kept.text],
             figures=kept.figures,
             citations=kept.citations,
-            curated=Curation(by=row.by, at=row.at),
+            curated=Curation(by=row.by, at=at.isoformat(timespec="minutes")),
         )
 
     def approve(self, query: Query, text: str, evidence: Sequence[Answer], by: str) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from typing import Any, Final
 
@@ -36,6 +36,9 @@ from ingest.settings import Settings
 from ingest.store.engine import open_engine, reading, writing
 
 _log = logging.getLogger(__name__)
+
+BEIJING: Final = timezone(timedelta(hours=8))
+"""Days and times are shown as those of the whole country."""
 
 MOST_ASKED: Final = 100_000
 """Questions kept; the oldest go first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import cache
 from typing import Final
 
@@ -13,12 +13,9 @@ from starlette.responses import HTMLResponse
 
 from bot.desk.accounts import Accounts
 from bot.desk.sessions import Lockout, Session, Sessions
-from bot.journal import Journal
+from bot.journal import BEIJING, Journal
 from bot.ratings import Ratings
 from bot.service import Bot
-
-BEIJING: Final = timezone(timedelta(hours=8))
-"""Days and times on the pages are those of the whole country."""
 
 _HEADERS: Final = {
     "Content-Security-Policy": (

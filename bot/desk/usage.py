@@ -9,10 +9,10 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from bot.desk.desk import BEIJING, Desk, page
+from bot.desk.desk import Desk, page
 from bot.desk.guard import Guard, router
 from bot.desk.sessions import Session
-from bot.journal import Asked
+from bot.journal import BEIJING, Asked
 
 _DAYS: Final = 14
 _TOP: Final = 20
