@@ -140,10 +140,10 @@ class Bot:
         if not held:
             return replies.nothing_held()
         if query.scope.missing:
-            derived = last_year(query, index) if index else None
-            if derived is not None:
-                return derived
-            return replies.not_held(query, [held[d] for d in query.scope.documents])
+            documents = [held[d] for d in query.scope.documents]
+            one_body = len({item.metadata.organization for item in documents}) == 1
+            derived = last_year(query, index) if index and one_body else None
+            return derived or replies.not_held(query, documents)
         if index is None:
             return replies.which_body(query)
         return execute(query, index, self.library)

@@ -42,8 +42,9 @@ def test_nothing_follows_where_no_figure_was_given(bot: Bot, question: str) -> N
 
 def test_where_several_bodies_are_held_they_name_the_one_meant(two_bodies: Bot) -> None:
     offered = follow_ups(two_bodies, two_bodies.ask("教育委员会三公经费是多少"))
-    bodies = {two_bodies.ask(question).figures[0].organization for question in offered}
-    assert bodies == {"重庆市荣昌区教育委员会"}
+    answers = [two_bodies.ask(question) for question in offered]
+    assert {a.status for a in answers} == {"answered"}
+    assert {a.figures[0].organization for a in answers} == {"重庆市荣昌区教育委员会"}
 
 
 def test_on_the_page_of_a_body_its_name_may_stay_out(two_bodies: Bot) -> None:
@@ -54,3 +55,9 @@ def test_on_the_page_of_a_body_its_name_may_stay_out(two_bodies: Bot) -> None:
         figures = two_bodies.ask(question, page=SECOND_ADDRESS).figures
         assert "教育委员会" not in question
         assert figures[0].organization == "重庆市荣昌区教育委员会"
+
+
+def test_no_years_amount_is_worked_out_for_a_body_nobody_named(two_bodies: Bot) -> None:
+    answer = two_bodies.ask("2025年三公经费是多少")
+    assert (answer.status, answer.figures) == ("refused", [])
+    assert answer.text.startswith("没有收录2025年的公开文件")

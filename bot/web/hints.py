@@ -13,6 +13,7 @@ from bot.index import DocumentIndex, skeleton
 from bot.scope import Catalogue
 from bot.service import Bot
 from bot.words.normalise import normalise
+from ingest.text import label_key
 from ingest.vocabulary import is_total, read
 
 _SHOWN: Final = 6
@@ -76,7 +77,7 @@ def _questions(indexes: Iterable[DocumentIndex]) -> Iterator[str]:
             label = (fact.row or fact.column or ("",))[-1]
             printed = fact.value is not None and index.is_default_column(fact)
             if printed and len(skeleton(label)) > 1 and not is_total(label):
-                yield f"{label}是多少"
+                yield f"{label_key(label)}是多少"
 
 
 def _matching(said: str, known: dict[str, str]) -> Iterator[str]:
