@@ -86,7 +86,7 @@ def test_a_day_at_the_desk(page: Page, tmp_path: Path) -> None:
     expect(page.locator("td.cited:visible")).to_have_text("1.00")
     reply = page.get_by_label("答复口径，可复制")
     assert "部门：绿水县统计局；年度：2025年预算" in reply.input_value()
-    page.get_by_role("button", name="复制").click()
+    page.get_by_role("button", name="复制", exact=True).click()
     expect(page.locator(".copied")).to_have_text("已复制")
 
     ask(page, "会议费是多少")
@@ -102,6 +102,7 @@ def test_a_day_at_the_desk(page: Page, tmp_path: Path) -> None:
     expect(page.get_by_role("heading", name="正在使用（1）")).to_be_visible()
     ask(page, "会议费有多少")
     expect(page.locator(".lead")).to_contain_text("人工答复：会议费没有单独列示")
+    expect(page.locator(".curated")).to_contain_text(NAME)
     open_page(page, "人工答复")
     page.get_by_role("button", name="撤回").click()
     expect(page.get_by_text("还没有人工答复")).to_be_visible()
