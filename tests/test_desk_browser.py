@@ -86,7 +86,7 @@ def test_a_day_at_the_desk(page: Page, tmp_path: Path) -> None:
     expect(page.locator("td.cited:visible")).to_have_text("1.00")
     reply = page.get_by_label("答复口径，可复制")
     assert "口径：绿水县统计局，2025年预算" in reply.input_value()
-    page.get_by_role("button", name="复制").click()
+    page.get_by_role("button", name="复制", exact=True).click()
     expect(page.locator(".copied")).to_have_text("已复制")
 
     ask(page, "会议费是多少")
