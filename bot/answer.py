@@ -61,7 +61,10 @@ class Curation(BaseModel):
 
 
 class Answer(BaseModel):
-    """What the bot says, and everything it rests on. ``text`` is the whole answer in words."""
+    """What the bot says, and everything it rests on. ``text`` is the whole answer in words.
+
+    ``curated`` is left out of the JSON where no person wrote the answer.
+    """
 
     question: str
     session: str | None = None
@@ -72,5 +75,5 @@ class Answer(BaseModel):
     checks: list[Check] = Field(default_factory=list)
     suggestions: list[str] = Field(default_factory=list)
     model: str | None = None
-    curated: Curation | None = None
+    curated: Curation | None = Field(default=None, exclude_if=lambda one: one is None)
     elapsed_ms: float = 0.0
