@@ -244,6 +244,31 @@ def test_an_answer_that_does_not_come_is_said_not_to(page: Page) -> None:
     page.unroute_all(behavior="ignoreErrors")
 
 
+def test_a_failed_answer_is_said_to_be_one_and_may_be_asked_again(page: Page) -> None:
+    page.route("**/gradio_api/run/predict*", lambda route: route.fulfill(status=500))
+    box(page).fill("公务接待费是多少")
+    box(page).press("Enter")
+    expect(page.locator(".turn.pending .lead")).to_contain_text("暂时没有收到回答")
+    expect(page.get_by_text("Error").locator("visible=true")).to_have_count(0)
+    page.unroute_all()
+    box(page).press("Enter")
+    expect(page.locator(".turn.answered")).to_have_count(1)
+    expect(page.locator(".turn.pending")).to_have_count(0)
+
+
+def test_after_the_network_was_away_the_question_is_at_hand(page: Page) -> None:
+    page.route("**/gradio_api/**", lambda route: route.abort())
+    box(page).fill("公务接待费是多少")
+    box(page).press("Enter")
+    expect(page.locator(".turn.pending .lead")).to_contain_text("暂时没有收到回答")
+    page.unroute_all()
+    expect(page.locator(".welcome .choices")).to_be_visible()
+    expect(page.locator(".turn")).to_have_count(0, timeout=15_000)
+    page.get_by_text("提问记录").click()
+    page.locator("#history").get_by_role("button", name="公务接待费是多少").click()
+    expect(page.locator(".turn.answered")).to_have_count(1)
+
+
 def test_a_second_window_follows_no_conversation_of_the_first(page: Page, address: str) -> None:
     ask(page, "公务接待费是多少")
     other = page.context.new_page()

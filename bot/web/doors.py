@@ -18,7 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.web.headers import chat_policy
 
 _READ: Final = re.compile(
-    r"/|/config|/theme\.css|/favicon\.ico|/(?:assets|static)/.+|/gradio_api/heartbeat/\w+"
+    r"/|/config|/theme\.css|/favicon\.ico|/(?:assets|static)/.+"
+    r"|/gradio_api/(?:app_id|heartbeat/\w+)"
 )
 _WRITTEN: Final = re.compile(r"/gradio_api/run/predict")
 

@@ -4,6 +4,7 @@ document.documentElement.lang = "zh-CN";
 
 const transcript = document.getElementById("transcript");
 const PARTS = ["hints", "history", "replies", "voice"];
+const ANSWERING = "/gradio_api/run/predict";
 const SILENT = 30_000; // milliseconds after which no answer is to be expected
 
 const spoken = document.createElement("p"); // the transcript is drawn anew each time: this is read out
@@ -27,10 +28,24 @@ function showPending(question) {
   turn.className = "turn pending";
   turn.innerHTML = '<p class="asked"></p><article class="card"><p class="lead">正在查找…</p></article>';
   turn.querySelector(".asked").textContent = question;
+  for (const before of element.querySelectorAll(".pending")) before.remove();
   (element.querySelector(".turns") ?? element.querySelector(".welcome")?.parentElement)?.append(turn);
   show(turn);
-  setTimeout(() => (turn.querySelector(".lead").textContent = "暂时没有收到回答，请检查网络后再试。"), SILENT);
+  setTimeout(() => turn.isConnected && giveUp(), SILENT);
 }
+
+function giveUp() {
+  const waiting = element.querySelector(".pending .lead, .loading");
+  if (waiting) spoken.textContent = waiting.textContent = "暂时没有收到回答，请检查网络后再试。";
+}
+
+// Gradio tells of a failed request only in a note of its own, in English, which is not shown.
+const fetched = window.fetch;
+window.fetch = (...request) => {
+  const response = fetched(...request);
+  if (String(request[0]?.url ?? request[0]).includes(ANSWERING)) response.then((got) => got.ok || giveUp(), giveUp);
+  return response;
+};
 
 transcript.addEventListener("asked", (event) => event.detail.trim() && showPending(event.detail));
 
