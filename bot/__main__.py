@@ -77,6 +77,17 @@ def serve(
     run(_settings(store), host, port)
 
 
+@app.command("staff-password")
+def staff_password() -> None:
+    """为工作台账号生成密码的散列值，填入 BUDGETQA_STAFF_USERS。"""
+    from bot.desk.accounts import SHORTEST_PASSWORD, hash_password
+
+    password = typer.prompt("密码", hide_input=True, confirmation_prompt="再输入一次", err=True)
+    if len(password) < SHORTEST_PASSWORD:
+        _fail(f"密码至少要 {SHORTEST_PASSWORD} 个字符。", 2)
+    typer.echo(hash_password(password))
+
+
 def _fail(message: str, code: int) -> None:
     typer.echo(message, err=True)
     raise typer.Exit(code)

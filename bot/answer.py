@@ -53,8 +53,18 @@ class Check(BaseModel):
     message: str
 
 
+class Curation(BaseModel):
+    """Who of the staff wrote and approved an answer, and when (ISO 8601, time of China)."""
+
+    by: str
+    at: str
+
+
 class Answer(BaseModel):
-    """What the bot says, and everything it rests on. ``text`` is the whole answer in words."""
+    """What the bot says, and everything it rests on. ``text`` is the whole answer in words.
+
+    ``curated`` is left out of the JSON where no person wrote the answer.
+    """
 
     question: str
     session: str | None = None
@@ -65,4 +75,5 @@ class Answer(BaseModel):
     checks: list[Check] = Field(default_factory=list)
     suggestions: list[str] = Field(default_factory=list)
     model: str | None = None
+    curated: Curation | None = Field(default=None, exclude_if=lambda one: one is None)
     elapsed_ms: float = 0.0

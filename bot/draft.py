@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from bot.answer import Answer, Check, Citation, Figure, Status
+from bot.answer import Answer, Check, Citation, Curation, Figure, Status
 from bot.index import Place
 from ingest.model import Disclosure, Fact, Grid, Passage, Statement, Table
 
@@ -22,6 +22,7 @@ class Draft:
     suggestions: list[str] = field(default_factory=list)
     echoes: list[str] = field(default_factory=list)
     """Words of the question repeated in the answer; their numbers are the asker's."""
+    curated: Curation | None = None
 
     def cite(self, citation: Citation) -> int:
         """The number of a citation, which is added if it is new."""
@@ -66,6 +67,7 @@ class Draft:
             citations=self.citations,
             checks=self.checks,
             suggestions=self.suggestions,
+            curated=self.curated,
         )
 
 

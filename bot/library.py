@@ -23,6 +23,7 @@ class Library:
         self._lock = Lock()
         self._revision = -1
         self._catalogue = Catalogue(())
+        self._sha256s: dict[str, str] = {}
         self._indexes: OrderedDict[str, DocumentIndex] = OrderedDict()
 
     def catalogue(self) -> Catalogue:
@@ -32,9 +33,16 @@ class Library:
             if revision != self._revision:
                 records = self._store.facts.documents()
                 self._catalogue = Catalogue(Held(r.document, r.source, r.metadata) for r in records)
+                self._sha256s = {r.document: r.sha256 for r in records}
                 self._indexes.clear()
                 self._revision = revision
             return self._catalogue
+
+    def sha256s(self) -> dict[str, str]:
+        """What the bytes of each document held now hash to, by its id."""
+        self.catalogue()
+        with self._lock:
+            return dict(self._sha256s)
 
     def index(self, document: str) -> DocumentIndex:
         """The labels of one document; KeyError if it is not held."""

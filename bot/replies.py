@@ -47,7 +47,8 @@ def out_of_scope(query: Query) -> Draft | None:
 def not_held(query: Query, held: Sequence[Held]) -> Draft:
     """The year or kind asked for is not held; what is held instead."""
     titles = "；".join(dict.fromkeys(f"《{item.metadata.title}》" for item in held[:5]))
-    body = held[0].metadata.organization if held else "这个部门"
+    bodies = {item.metadata.organization for item in held}
+    body = bodies.pop() if len(bodies) == 1 else ""
     return refused(
         f"没有收录{body}{query.scope.missing}的公开文件，不能回答这个问题。",
         f"目前收录的是：{titles}。" if titles else "",

@@ -55,6 +55,7 @@ class Scope:
 
 
 _SHORTEST_ENDING: Final = 3
+_SCHEME: Final = re.compile(r"^https?://")
 _NAME_END: Final = re.compile(r"(?:本级|机关|\(部门\)|\(单位\))$")
 
 
@@ -125,7 +126,7 @@ class Catalogue:
         """The document of the page the question was asked on, else of the answer before."""
         if page:
             for item in self.held.values():
-                if item.source == page or page.rstrip("/").endswith(item.source):
+                if _is_page(page, item.source):
                     return item
         return self.held.get(before) if before else None
 
@@ -162,6 +163,16 @@ class Catalogue:
         if not years.asked:
             chosen = [i for i in chosen if i.metadata.year == chosen[0].metadata.year]
         return replace(found, documents=_ids(chosen))
+
+
+def _is_page(page: str, source: str) -> bool:
+    """Whether a page is where a document came from, over http or https, whatever parameters a
+    portal appends to its address.
+    """
+    address = page.partition("#")[0]
+    if "?" not in source:
+        address = address.partition("?")[0]
+    return _SCHEME.sub("", address).rstrip("/").endswith(_SCHEME.sub("", source).rstrip("/"))
 
 
 def _add_endings(names: dict[str, set[str]]) -> None:

@@ -14,10 +14,12 @@ from typing import Self
 
 from bot import replies
 from bot.answer import Answer
+from bot.curated import Curated
 from bot.doubts import say_doubts
 from bot.draft import Draft
 from bot.followup import completed
 from bot.index import DocumentIndex
+from bot.journal import Journal
 from bot.library import Library
 from bot.operations import execute, last_year, quoted
 from bot.operations.years import answer_years
@@ -38,19 +40,29 @@ _log = logging.getLogger(__name__)
 class Bot:
     """Answers questions from what the stores hold. One may be shared between threads."""
 
-    def __init__(self, store: Store, today: Callable[[], date] = date.today) -> None:
-        self._store = store
+    def __init__(
+        self,
+        store: Store,
+        today: Callable[[], date] = date.today,
+        journal: Journal | None = None,
+    ) -> None:
+        self.store = store
+        self.journal = journal
         self.library = Library(store)
+        self.curated = Curated(journal, self.library) if journal else None
         self._sessions = Sessions()
         self._today = today
 
     @classmethod
-    def open(cls, settings: Settings) -> Self:
-        """A bot on the stores the settings name."""
-        return cls(Store.open(settings))
+    def open(cls, settings: Settings, *, journal: bool = False) -> Self:
+        """A bot on the stores the settings name, with the journal beside them if wanted."""
+        store = Store.open(settings)
+        return cls(store, journal=Journal.open(settings) if journal else None)
 
     def close(self) -> None:
-        self._store.close()
+        self.store.close()
+        if self.journal is not None:
+            self.journal.close()
 
     def __enter__(self) -> Self:
         return self
@@ -64,18 +76,31 @@ class Bot:
         self.close()
 
     def ask(self, question: str, session: str | None = None, page: str | None = None) -> Answer:
-        """Answer a question; whatever is asked, the answer's figures are traced or withheld.
+        """Answer a question as staff have, else as the documents do, and keep it in the journal."""
+        answer = self._answer(question, session, page, self.curated)
+        if self.journal is not None:
+            self.journal.note(answer, page)
+        return answer
+
+    def answer(self, question: str, session: str | None = None, page: str | None = None) -> Answer:
+        """What the documents say; whatever is asked, an answer's figures are traced or withheld.
 
         ``session`` joins questions to one conversation; ``page`` is the address of the page the
         question was asked on, whose document is then meant.
         """
+        return self._answer(question, session, page, None)
+
+    def _answer(
+        self, question: str, session: str | None, page: str | None, curated: Curated | None
+    ) -> Answer:
         started = time.perf_counter()
         if len(question) > LIMIT:
             draft = replies.too_long(LIMIT)
         else:
             query, index = self.understand(question, session, page)
-            draft = self._respond(query, index)
-            if index is not None and draft.figures:
+            written = curated.draft(query) if curated else None
+            draft = written or self._respond(query, index)
+            if index is not None and draft.figures and not written:
                 say_doubts(draft, index)
             if index is not None and (query.mentions or sets_in(query.text)):
                 self._sessions.remember(session, index.disclosure.document, query)
@@ -131,10 +156,10 @@ class Bot:
         if not held:
             return replies.nothing_held()
         if query.scope.missing:
-            derived = last_year(query, index) if index else None
-            if derived is not None:
-                return derived
-            return replies.not_held(query, [held[d] for d in query.scope.documents])
+            documents = [held[d] for d in query.scope.documents]
+            one_body = len({item.metadata.organization for item in documents}) == 1
+            derived = last_year(query, index) if index and one_body else None
+            return derived or replies.not_held(query, documents)
         if index is None:
             return replies.which_body(query)
         return self._over_years(query) or self._from_parts(query, index)

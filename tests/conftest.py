@@ -7,6 +7,7 @@ A fixture whose part is not installed skips the test and says what is missing;
 from __future__ import annotations
 
 import ipaddress
+import json
 import os
 import shutil
 import socket
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from making import SECOND_ADDRESS, SECOND_BODY
 from playwright.sync_api import Browser, sync_playwright
 
 from bot.service import Bot
@@ -188,4 +190,19 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Path
 def bot(sample_store: Path) -> Iterator[Bot]:
     """The bot on the sample."""
     with Bot(Store.open(Settings(store=sample_store)), today=lambda: date(2026, 11, 23)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def two_bodies(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    """The bot on the sample and a small disclosure of a second body."""
+    folder = tmp_path_factory.mktemp("two-bodies")
+    shutil.copytree(sample_store, folder / "store")
+    page = folder / "second.html"
+    page.write_text(SECOND_BODY, "utf-8")
+    page.with_suffix(".source.json").write_text(json.dumps({"address": SECOND_ADDRESS}), "utf-8")
+    store = Store.open(Settings(store=folder / "store"))
+    done = add(page, store)
+    assert done.status == "added", done
+    with Bot(store, today=lambda: date(2026, 11, 23)) as opened:
         yield opened

@@ -150,3 +150,35 @@ class Bigrams:
         for first, second in pairwise(text):
             vector[(ord(first) * 31 + ord(second)) % 256] += 1.0
         return vector
+
+
+BUDGET_PAGE = """\
+<html><head><meta charset="utf-8"><title>{body}2025年部门预算</title></head><body>
+<h1>{body}2025年部门预算</h1>
+<p>表一</p><p>一般公共预算“三公”经费支出表</p><p>单位：万元</p>
+<table>
+<tr><th>项目</th><th>2025年预算数</th></tr>
+<tr><td>合计</td><td>{total}</td></tr>
+<tr><td>1.因公出国（境）费</td><td>0.00</td></tr>
+<tr><td>2.公务接待费</td><td>{receptions}</td></tr>
+<tr><td>3.公务用车购置及运行维护费</td><td>2.00</td></tr>
+<tr><td>（1）公务用车购置费</td><td>0.00</td></tr>
+<tr><td>（2）公务用车运行维护费</td><td>2.00</td></tr>
+</table></body></html>
+"""
+"""A published page of one table, small enough to be held; amounts in 万元."""
+
+SECOND_ADDRESS = "http://www.rongchang.gov.cn/bm/qjw/zwgk/t1.html"
+SECOND_BODY = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
+<title>重庆市荣昌区教育委员会2026年部门预算情况说明</title></head><body>
+<h1>重庆市荣昌区教育委员会2026年部门预算情况说明</h1>
+<p>日期：2026-02-26</p>
+<p>一、部门基本情况</p><p>重庆市荣昌区教育委员会负责全区教育工作。</p>
+<p>四、“三公”经费情况说明</p>
+<p>2026年“三公”经费预算9万元，比2025年减少1万元。其中：公务接待费5万元，比2025年增加2万元，
+主要原因是检查增多。</p>
+<p>表一</p><p>一般公共预算“三公”经费支出表</p><p>单位：万元</p>
+<table border="1"><tr><td>合计</td><td>因公出国（境）费</td><td>公务用车购置及运行费</td>
+<td>公务接待费</td></tr><tr><td>9.00</td><td></td><td>4.00</td><td>5.00</td></tr></table>
+</body></html>"""
+"""A small disclosure of another body of the sample's district, published at ``SECOND_ADDRESS``."""

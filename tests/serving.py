@@ -1,37 +1,30 @@
-"""A real bot on a freshly ingested document, and the whole application on a free port."""
+"""The whole application on a free port of loopback."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Thread
 
 import uvicorn
 
+from bot.desk.accounts import Accounts
+from bot.ratings import Ratings
 from bot.service import Bot
 from bot.web.app import create_app
-from ingest.pipeline import add
-from ingest.settings import Settings
-from ingest.store import Store
 
 
 @contextmanager
-def bot_on(document: Path, folder: Path) -> Iterator[Bot]:
-    """A bot whose stores, in ``folder``, hold one document."""
-    settings = Settings(store=folder)
-    store = Store.open(settings)
-    add(document, store)
-    store.close()
-    with Bot.open(settings) as bot:
-        yield bot
-
-
-@contextmanager
-def served(bot: Bot) -> Iterator[str]:
+def served(
+    bot: Bot,
+    ratings: Ratings | None = None,
+    origins: Sequence[str] = (),
+    staff: Accounts | None = None,
+) -> Iterator[str]:
     """The address of the application on loopback."""
-    config = uvicorn.Config(create_app(bot), host="127.0.0.1", port=0, log_level="warning")
+    app = create_app(bot, origins, ratings, staff)
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning")
     server = uvicorn.Server(config)
     thread = Thread(target=server.run)
     thread.start()

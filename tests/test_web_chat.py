@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from serving import bot_on, served
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from serving import served
+
+from bot.service import Bot
 
 DESKTOP = (1280, 900)
 PHONE = (390, 844)
 
 
 @pytest.fixture(scope="module")
-def address(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with bot_on(sample, tmp_path_factory.mktemp("store")) as bot, served(bot) as at:
+def address(bot: Bot) -> Iterator[str]:
+    with served(bot) as at:
         yield at
 
 
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def page(chromium: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """The chat just opened. A request to elsewhere, or a script's error, fails the test."""
+@pytest.fixture(scope="module", params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def context(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A screen; its pages share what they loaded."""
     width, height = request.param
-    context = chromium.new_context(viewport={"width": width, "height": height})
+    opened = chromium.new_context(viewport={"width": width, "height": height})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, address: str) -> Iterator[Page]:
+    """The chat just opened. A request to elsewhere, or a script's error, fails the test."""
     opened = context.new_page()
     elsewhere: list[str] = []
     errors: list[str] = []
@@ -33,7 +41,7 @@ def page(chromium: Browser, address: str, request: pytest.FixtureRequest) -> Ite
     opened.goto(address)
     expect(opened.locator(".welcome")).to_be_visible()
     yield opened
-    context.close()
+    opened.close()
     assert (elsewhere, errors) == ([], [])
 
 
@@ -46,7 +54,7 @@ def _note_foreign(url: str, address: str, elsewhere: list[str]) -> None:
 def ask(page: Page, question: str) -> None:
     """Type a question, press Enter, wait until it is answered."""
     before = page.locator(".turn:not(.pending)").count()
-    box = page.get_by_role("textbox", name="问题")
+    box = page.get_by_role("combobox", name="问题")
     box.fill(question)
     box.press("Enter")
     expect(page.locator(".turn:not(.pending)")).to_have_count(before + 1)
@@ -136,7 +144,7 @@ def test_the_newest_answer_is_in_view_and_the_box_is_empty_again(page: Page) -> 
     for question in ("公务接待费是多少", "一般公共服务支出是多少"):
         ask(page, question)
     expect(page.locator(".turn").last.locator(".lead")).to_be_in_viewport()
-    expect(page.get_by_role("textbox", name="问题")).to_have_value("")
+    expect(page.get_by_role("combobox", name="问题")).to_have_value("")
     assert fits(page)
 
 
@@ -156,7 +164,7 @@ def test_markup_in_a_question_is_text(page: Page, question: str) -> None:
 
 
 def test_nothing_is_asked_by_an_empty_box(page: Page) -> None:
-    box = page.get_by_role("textbox", name="问题")
+    box = page.get_by_role("combobox", name="问题")
     box.fill("   ")
     with page.expect_response(lambda response: "/gradio_api/" in response.url):
         box.press("Enter")
@@ -165,7 +173,7 @@ def test_nothing_is_asked_by_an_empty_box(page: Page) -> None:
 
 
 def test_the_box_takes_five_hundred_characters_and_a_run_of_them_wraps(page: Page) -> None:
-    box = page.get_by_role("textbox", name="问题")
+    box = page.get_by_role("combobox", name="问题")
     box.focus()
     page.keyboard.insert_text("A" * 600)
     expect(box).to_have_value("A" * 500)

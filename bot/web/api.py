@@ -17,15 +17,20 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def api_routes(bot: Bot, metrics: Metrics, limit: RateLimit) -> APIRouter:
-    """Every route below ``/api``."""
+def limited_routes(limit: RateLimit) -> APIRouter:
+    """Routes below ``/api`` that one address may use only so often."""
 
     def limited(request: Request) -> None:
         wait = limit.wait(address_of(request))
         if wait:
             raise HTTPException(429, headers={"Retry-After": str(int(wait) + 1)})
 
-    routes = APIRouter(prefix="/api", dependencies=[Depends(limited)], responses=responses(429))
+    return APIRouter(prefix="/api", dependencies=[Depends(limited)], responses=responses(429))
+
+
+def api_routes(bot: Bot, metrics: Metrics, limit: RateLimit) -> APIRouter:
+    """Questions and what is held."""
+    routes = limited_routes(limit)
 
     @routes.post("/ask", responses=responses(413, 422, 503), summary="回答一个问题")
     def ask(body: Ask) -> Answer:
@@ -49,12 +54,6 @@ def api_routes(bot: Bot, metrics: Metrics, limit: RateLimit) -> APIRouter:
             return TableView.of(document, bot.library.index(document).disclosure.table(index))
         except KeyError:
             raise HTTPException(404) from None
-
-    @routes.api_route(
-        "/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False
-    )
-    def nothing_here(rest: str) -> None:
-        raise HTTPException(404)
 
     return routes
 

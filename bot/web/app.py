@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,19 +12,33 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
 
+from bot.desk.accounts import Accounts
+from bot.desk.routes import desk_routes
+from bot.desk.uploads import LARGEST_UPLOAD, UPLOADS
+from bot.ratings import Ratings
 from bot.service import Bot
 from bot.web.api import api_routes, operations_routes
+from bot.web.asides import hint_routes, rating_routes
 from bot.web.chat import Chat
+from bot.web.doors import ChatDoor
 from bot.web.errors import install
 from bot.web.headers import SecurityHeaders
+from bot.web.hints import Hints
 from bot.web.hot import HotQuestions
 from bot.web.limits import BodyLimit, RateLimit
 from bot.web.metrics import Measured, Metrics
+from bot.web.portal import portal_routes
 
 _STATIC: Final = Path(__file__).with_name("static")
 _QUESTIONS_PER_MINUTE: Final = 600
 """Of one network address: a whole office may stand behind one."""
+
+_HINTS_PER_MINUTE: Final = 3000
+"""Of one network address; a question brings several."""
 
 _NO_PAGES_OF_OTHERS: Final = {"docs_url": None, "redoc_url": None}
 """FastAPI's documentation pages load scripts from elsewhere."""
@@ -34,20 +49,42 @@ _THEME: Final = gradio.themes.Base(
 )
 
 
-def create_app(bot: Bot) -> FastAPI:
-    """Everything that answers over HTTP; the caller closes the bot."""
+def create_app(
+    bot: Bot,
+    origins: Sequence[str] = (),
+    ratings: Ratings | None = None,
+    staff: Accounts | None = None,
+) -> FastAPI:
+    """Everything that answers over HTTP; the caller closes the bot and the ratings.
+
+    Pages of ``origins`` may show the chat in a frame and call the API. ``ratings`` takes what
+    people think of answers; without it they are not asked. ``staff`` may sign in at the staff
+    desk, which needs the bot's journal.
+    """
     app = FastAPI(title="预算公开智能问答", docs_url=None, redoc_url=None)
     metrics, limit, hot = Metrics(), RateLimit(_QUESTIONS_PER_MINUTE), HotQuestions(bot)
     hot.current()
     install(app)
     app.include_router(api_routes(bot, metrics, limit))
+    app.include_router(hint_routes(Hints(bot), RateLimit(_HINTS_PER_MINUTE)))
+    if ratings is not None:
+        app.include_router(rating_routes(ratings, limit))
     app.include_router(operations_routes(bot, metrics))
-    app.add_middleware(BodyLimit)
+    app.include_router(portal_routes(bot))
+    app.include_router(desk_routes(bot, staff, ratings))
+    app.mount("/web", StaticFiles(directory=_STATIC))
+    app.add_middleware(BodyLimit, larger={UPLOADS: LARGEST_UPLOAD})
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Measured, metrics=metrics)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(origins),
+        allow_methods=["GET", "POST"],
+        allow_headers=["Content-Type"],
+    )
     gradio.mount_gradio_app(
         app,
-        Chat(bot, hot, metrics, limit).page(),
+        Chat(bot, hot, metrics, limit, rated=ratings is not None).page(),
         path="/",
         footer_links=[],
         app_kwargs=_NO_PAGES_OF_OTHERS,
@@ -59,4 +96,7 @@ def create_app(bot: Bot) -> FastAPI:
         run_history=False,
         show_error=False,
     )
+    mounted = app.router.routes.pop()
+    assert isinstance(mounted, Mount)
+    app.router.routes.append(ChatDoor(mounted.app, origins))
     return app

@@ -9,11 +9,19 @@ from typing import Any, Final
 import gradio as gr
 
 from bot.service import Bot
+from bot.suggest import follow_ups
 from bot.web.errors import message_of
 from bot.web.hot import HotQuestions
 from bot.web.limits import RateLimit
 from bot.web.metrics import Metrics
-from bot.web.render import draw_answer, draw_banner, draw_notice, draw_turns, draw_welcome
+from bot.web.render import (
+    draw_answer,
+    draw_banner,
+    draw_loading,
+    draw_notice,
+    draw_turns,
+    draw_welcome,
+)
 from bot.words.normalise import LIMIT
 from ingest.errors import StoreError
 
@@ -40,13 +48,16 @@ TITLE: Final = "预算公开智能问答"
 
 
 class Chat:
-    """The chat page over one bot."""
+    """The chat page over one bot; ``rated`` asks of each answer whether it was useful."""
 
-    def __init__(self, bot: Bot, hot: HotQuestions, metrics: Metrics, limit: RateLimit) -> None:
+    def __init__(
+        self, bot: Bot, hot: HotQuestions, metrics: Metrics, limit: RateLimit, *, rated: bool
+    ) -> None:
         self._bot = bot
         self._hot = hot
         self._metrics = metrics
         self._limit = limit
+        self._rated = rated
 
     def page(self) -> gr.Blocks:
         """The page; each visit begins with the welcome and has its own turns."""
@@ -55,7 +66,9 @@ class Chat:
         with page:
             gr.HTML(draw_banner(TITLE), elem_id="banner", js_on_load=None, apply_default_css=False)
             turns = gr.State([])
-            transcript = gr.HTML(elem_id="transcript", js_on_load=script, apply_default_css=False)
+            transcript = gr.HTML(
+                draw_loading(), elem_id="transcript", js_on_load=script, apply_default_css=False
+            )
             with gr.Row(elem_id="asking"):
                 box = gr.Textbox(
                     elem_id="question",
@@ -65,7 +78,6 @@ class Chat:
                     placeholder="请输入预算、决算问题",
                     max_length=LIMIT,
                     max_lines=1,
-                    autofocus=True,
                     scale=1,
                 )
                 send = gr.Button("提问", elem_id="send", variant="primary", scale=0, min_width=72)
@@ -76,10 +88,13 @@ class Chat:
             page.load(self._welcome, None, transcript, **_AT_ONCE)
         return page
 
-    def _welcome(self) -> str:
+    def _welcome(self, request: gr.Request) -> str:
+        page = _page_of(request)
         try:
             held = [item.metadata for item in self._bot.library.catalogue().held.values()]
-            return draw_welcome(held, self._hot.current())
+            _, index = self._bot.understand("", page=page)
+            about = index.disclosure.metadata if index is not None else None
+            return draw_welcome(held, self._hot.current(page), about)
         except StoreError as error:
             _log.error("store failed: %s", error)
             return draw_notice(message_of(503))
@@ -88,7 +103,7 @@ class Chat:
         self, question: str, turns: list[str], request: gr.Request
     ) -> tuple[str, list[str], str]:
         if not question.strip():
-            return "", turns, draw_turns(turns) if turns else self._welcome()
+            return "", turns, draw_turns(turns) if turns else self._welcome(request)
         return "", *self._asked(question, turns, request)
 
     def _clicked(
@@ -105,12 +120,20 @@ class Chat:
         if self._limit.wait(request.client.host):
             return draw_notice(message_of(429), question[:LIMIT])
         try:
-            answer = self._bot.ask(question, request.session_hash)
+            page = _page_of(request)
+            answer = self._bot.ask(question, request.session_hash, page)
             self._metrics.answered(answer)
-            return draw_answer(answer)
+            answer.suggestions = answer.suggestions or follow_ups(self._bot, answer, page)
+            return draw_answer(answer, rated=self._rated)
         except StoreError as error:
             _log.error("store failed: %s", error)
             return draw_notice(message_of(503), question[:LIMIT])
         except Exception:
             _log.exception("no answer")
             return draw_notice(message_of(500), question[:LIMIT])
+
+
+def _page_of(request: gr.Request) -> str | None:
+    """The address of the portal's page the chat is shown on, which the widget hands over."""
+    page: str | None = request.query_params.get("on")
+    return page

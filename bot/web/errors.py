@@ -10,8 +10,10 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from bot.web.headers import page_policy
+from bot.web.render import draw_problem
 from bot.words.normalise import LIMIT
 from ingest.errors import StoreError
 
@@ -19,6 +21,8 @@ _log = logging.getLogger(__name__)
 
 _MESSAGES: Final = {
     400: ("bad-request", "请求格式不正确。"),
+    401: ("sign-in-needed", "请先登录。"),
+    403: ("forbidden", "没有权限，或页面已过期；请刷新后再试。"),
     404: ("not-found", "没有这个地址或内容。"),
     405: ("method-not-allowed", "这个地址不支持这种请求方法。"),
     413: ("too-large", "请求内容太大。"),
@@ -51,36 +55,52 @@ def error(
     status: int, message: str | None = None, headers: dict[str, str] | None = None
 ) -> JSONResponse:
     """The response for a status; ``message`` says it more exactly."""
-    code, usual = _MESSAGES.get(status, ("error", HTTPStatus(status).phrase))
+    code, usual = _said(status)
     body = ErrorBody(error=Problem(code=code, message=message or usual))
     return JSONResponse(body.model_dump(), status, headers)
 
 
 def message_of(status: int) -> str:
     """What is said to a person about a status."""
-    return _MESSAGES[status][1]
+    return _said(status)[1]
+
+
+def _said(status: int) -> tuple[str, str]:
+    return _MESSAGES.get(status, ("error", HTTPStatus(status).phrase))
 
 
 def install(app: FastAPI) -> None:
     """Give every error of the application this shape."""
 
     @app.exception_handler(HTTPException)
-    async def _http(request: Request, exception: HTTPException) -> JSONResponse:
-        headers = dict(exception.headers) if exception.headers else None
-        return error(exception.status_code, headers=headers)
+    async def _http(request: Request, exception: HTTPException) -> Response:
+        headers = dict(exception.headers or {})
+        answer = _page if _reads_pages(request) else error
+        return answer(exception.status_code, headers=headers)
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(request: Request, exception: RequestValidationError) -> JSONResponse:
         return error(422, _invalid_message(exception.errors()))
 
     @app.exception_handler(StoreError)
-    async def _unavailable(request: Request, exception: StoreError) -> JSONResponse:
+    async def _unavailable(request: Request, exception: StoreError) -> Response:
         _log.error("store failed: %s", exception)
-        return error(503)
+        return _page(503) if _reads_pages(request) else error(503)
 
     @app.exception_handler(Exception)
-    async def _internal(request: Request, exception: Exception) -> JSONResponse:
-        return error(500)
+    async def _internal(request: Request, exception: Exception) -> Response:
+        return _page(500) if _reads_pages(request) else error(500)
+
+
+def _reads_pages(request: Request) -> bool:
+    """Whether a person asks for a page in a browser, not a program for data."""
+    accepted = request.headers.get("accept", "")
+    return "text/html" in accepted and not request.url.path.startswith("/api/")
+
+
+def _page(status: int, *, headers: dict[str, str] | None = None) -> HTMLResponse:
+    policy = {"Content-Security-Policy": page_policy()}
+    return HTMLResponse(draw_problem(message_of(status)), status, {**policy, **(headers or {})})
 
 
 def _invalid_message(problems: Any) -> str:

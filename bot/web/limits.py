@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Final
 
@@ -59,30 +59,35 @@ def _network(address: str) -> str:
 
 
 class BodyLimit:
-    """ASGI middleware: a request body over ``LARGEST_BODY`` is refused, announced or not."""
+    """ASGI middleware: a request body over ``LARGEST_BODY`` is refused, announced or not.
 
-    def __init__(self, app: ASGIApp) -> None:
+    ``larger`` are the paths that take more, with how many bytes.
+    """
+
+    def __init__(self, app: ASGIApp, larger: Mapping[str, int] | None = None) -> None:
         self._app = app
+        self._larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        most = self._larger.get(scope["path"], LARGEST_BODY)
         announced = Headers(scope=scope).get("content-length", "")
-        if announced.isdecimal() and int(announced) > LARGEST_BODY:
+        if announced.isdecimal() and int(announced) > most:
             await error(413)(scope, receive, send)
             return
-        await self._app(scope, _counted(receive), send)
+        await self._app(scope, _counted(receive, most), send)
 
 
-def _counted(receive: Receive) -> Receive:
+def _counted(receive: Receive, most: int) -> Receive:
     received = 0
 
     async def counting() -> Message:
         nonlocal received
         message = await receive()
         received += len(message.get("body", b""))
-        if received > LARGEST_BODY:
+        if received > most:
             raise HTTPException(413)
         return message
 

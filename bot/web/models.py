@@ -6,12 +6,14 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints
 
+from bot.answer import Status
 from bot.scope import Held
 from bot.words.normalise import LIMIT
 from ingest.model import Kind, Layout, Scope, Table
 
 Id = Annotated[str, Field(min_length=1, max_length=200)]
 Address = Annotated[str, Field(max_length=2000)]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LIMIT)]
 Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LIMIT)]
 
 
@@ -21,6 +23,22 @@ class Ask(BaseModel):
     question: Question
     session: Id | None = None
     page: Address | None = None
+
+
+class Rate(BaseModel):
+    """Whether an answer was useful; ``question`` and ``session`` are those it was given to."""
+
+    question: Question
+    session: Id | None = None
+    status: Status
+    useful: bool
+    reason: Reason | None = None
+
+
+class Hinted(BaseModel):
+    """Complete questions that begin like what was typed."""
+
+    hints: list[str]
 
 
 class Document(BaseModel):

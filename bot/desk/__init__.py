@@ -1,0 +1,1 @@
+"""The staff desk on ``/staff``: ask, browse, see to open questions, curate, upload."""

@@ -1,0 +1,52 @@
+"""Asking at the desk: the answer, what it rests on, and the words to pass on."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+from markupsafe import Markup
+from starlette.datastructures import FormData
+
+from bot.desk.desk import Desk, page
+from bot.desk.guard import Guard, router
+from bot.desk.sessions import Session
+from bot.web.citable import citable
+from bot.web.render import draw_answer, draw_notice
+from bot.words.normalise import LIMIT
+
+
+def asking_routes(desk: Desk, guard: Guard) -> APIRouter:
+    """``/staff`` itself."""
+    routes = router()
+
+    @routes.get("")
+    def empty(
+        request: Request,
+        session: Annotated[Session, Depends(guard.signed_in)],
+        question: str = "",
+    ) -> Response:
+        return _page(request, session, question)
+
+    @routes.post("")
+    def ask(request: Request, fields: Annotated[FormData, Depends(guard.form)]) -> Response:
+        session = guard.signed_in(request)
+        question = str(fields.get("question", "")).strip()
+        if not question:
+            return _page(request, session, drawn=draw_notice("请输入问题。"))
+        answer = desk.bot.ask(question[: LIMIT + 1], session=f"desk-{session.csrf}")
+        return _page(request, session, question, draw_answer(answer), citable(answer))
+
+    return routes
+
+
+def _page(
+    request: Request, session: Session, question: str = "", drawn: str = "", reply: str = ""
+) -> Response:
+    return page(
+        "ask.html",
+        request,
+        session,
+        limit=LIMIT,
+        question=question[:LIMIT],
+        drawn=Markup(drawn),
+        reply=reply,
+    )
