@@ -8,7 +8,7 @@ document held; otherwise the bot asks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -54,6 +54,7 @@ class Scope:
     named: bool = False
 
 
+_REGION_END: Final = re.compile("(?<=[\u4e00-\u9fff]{2})[省市区县]")
 _SHORTEST_ENDING: Final = 3
 _SCHEME: Final = re.compile(r"^https?://")
 _NAME_END: Final = re.compile(r"(?:本级|机关|\(部门\)|\(单位\))$")
@@ -68,9 +69,11 @@ class Catalogue:
         for item in self.held.values():
             for name in (item.metadata.organization, *item.metadata.aliases):
                 key = _NAME_END.sub("", normalise(name))
-                if len(key) > 1:
-                    names.setdefault(key, set()).add(item.body)
+                for short in (key, *_short_forms(key)):
+                    if len(short) > 1:
+                        names.setdefault(short, set()).add(item.body)
         _add_endings(names)
+        _add_types(names)
         self._names = Phrases({name: frozenset(bodies) for name, bodies in names.items()})
         self._selves = Phrases(dict.fromkeys(map(normalise, read("scope")["selves"]), True))
 
@@ -173,6 +176,22 @@ def _is_page(page: str, source: str) -> bool:
     if "?" not in source:
         address = address.partition("?")[0]
     return _SCHEME.sub("", address).rstrip("/").endswith(_SCHEME.sub("", source).rstrip("/"))
+
+
+def _short_forms(name: str) -> Iterator[str]:
+    """What people make of a full name: 江苏省高院, 江苏高院 of 江苏省高级人民法院."""
+    for full, short in read("scope")["shortened"].items():
+        if full in name:
+            said = name.replace(full, short)
+            yield from (said, _REGION_END.sub("", said, count=1))
+
+
+def _add_types(names: dict[str, set[str]]) -> None:
+    """A word for a type of body (街道) names the one body of that type."""
+    for word in read("scope")["types"]:
+        bodies = {body for name, found in names.items() if word in name for body in found}
+        if len(bodies) == 1:
+            names.setdefault(word, bodies)
 
 
 def _add_endings(names: dict[str, set[str]]) -> None:

@@ -263,6 +263,13 @@ def test_the_documents_tables_are_browsed_and_searched(clerk: Visitor) -> None:
         assert clerk.get(missing).status_code == 404
 
 
+def test_the_audit_of_a_document_shows_what_does_not_add_up(clerk: Visitor, bot: Bot) -> None:
+    record = bot.store.facts.documents()[0]
+    answer = clerk.get(f"/staff/documents/{record.document}/audit")
+    assert answer.status_code == 200
+    assert "没有存疑的地方" in answer.text
+
+
 def test_a_table_is_taken_away_as_csv_and_xlsx(clerk: Visitor) -> None:
     (document,) = clerk.client.get("/api/documents").json()
     table = f"/staff/documents/{document['document']}/tables/4/export"

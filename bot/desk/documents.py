@@ -1,4 +1,4 @@
-"""The documents held: their tables to browse, search and take away."""
+"""The documents held: their tables to browse, search, audit and take away."""
 
 from collections.abc import Callable
 from typing import Annotated, Final, Literal
@@ -11,6 +11,7 @@ from bot.desk.desk import Desk, page
 from bot.desk.guard import Guard, router
 from bot.desk.printed import rows_of
 from bot.desk.sessions import Session
+from ingest.audit import findings
 from ingest.export import document_csv, table_csv, xlsx
 from ingest.model import Disclosure, Fact, Table
 from ingest.text import label_key
@@ -88,6 +89,15 @@ def document_routes(desk: Desk, guard: Guard) -> APIRouter:
             rows=rows_of(shown, find),
             places=[table.index for table in held.tables],
         )
+
+    @routes.get("/documents/{document}/audit")
+    def audit(
+        document: str, request: Request, session: Annotated[Session, Depends(signed)]
+    ) -> Response:
+        held = _held(desk, document)
+        lines = [finding.line(held) for finding in findings(held)]
+        doubtful = [line for line in lines if line["status"] != "ok"]
+        return page("audit.html", request, session, held=held, lines=lines, doubtful=doubtful)
 
     @routes.get("/documents/{document}/export.{form}")
     def export(document: str, form: Form, session: Annotated[Session, Depends(signed)]) -> Response:
