@@ -162,7 +162,11 @@ class Bot:
             return derived or replies.not_held(query, documents)
         if index is None:
             return replies.which_body(query)
-        return self._over_years(query) or self._from_parts(query, index)
+        draft = self._over_years(query, query.scope.years) or self._from_parts(query, index)
+        year = index.disclosure.metadata.year
+        if draft.status == "refused" and query.operation == "change" and year:
+            return self._over_years(query, (year - 1, year)) or draft
+        return draft
 
     def _from_parts(self, query: Query, index: DocumentIndex) -> Draft:
         """The answer of the document asked, else of another part of its disclosure, else what is
@@ -179,9 +183,8 @@ class Bot:
                 return found
         return quoted(query, self.library) or draft
 
-    def _over_years(self, query: Query) -> Draft | None:
+    def _over_years(self, query: Query, years: tuple[int, ...]) -> Draft | None:
         """An answer from several years' documents, where that is asked and they are held."""
-        years = query.scope.years
         if query.operation != "trend" and len(years) < 2:
             return None
         documents = self.library.catalogue().every_year(query.scope.documents[0], years)

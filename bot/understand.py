@@ -267,10 +267,11 @@ def _cut_out(text: str, known: Sequence[Span], mentions: Sequence[Mention]) -> I
     left = strip_question_words(
         blank_out(text, [*known, *((m.start, m.end) for m in mentions)]), wide=True
     )
-    empty = f" {read('question')['edges']}"
+    empty = read("question")["edges"]
     for mention in mentions:
         around = left[mention.start - 1 : mention.start] + left[mention.end : mention.end + 1]
-        if mention.source == "lexicon" and len(around) == 2 and not set(around) & set(empty):
+        inside = len(around) == 2 and around.isalnum() and not set(around) & set(empty)
+        if mention.source == "lexicon" and inside:
             yield mention.start - 1, mention.end + 1
 
 

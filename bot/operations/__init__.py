@@ -54,7 +54,12 @@ def _execute(query: Query, index: DocumentIndex) -> Draft:
         return replies.not_understood(query, title, likely)
     if query.operation in _WORDS_ONLY and not (query.cue and query.cue.weak):
         return replies.not_said(query, title)
-    return draft if answer_values(draft, query.targets) else replies.not_said(query, title)
+    if not answer_values(draft, query.targets):
+        return replies.not_said(query, title)
+    met = {mention for target in query.targets for mention in target.mentions}
+    for mention in (m for m in query.mentions if m not in met):
+        draft.lines.append(f"“{mention.text}”没有单独列出金额。")
+    return draft
 
 
 def last_year(query: Query, index: DocumentIndex) -> Draft | None:
