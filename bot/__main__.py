@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ingest.errors import BudgetQAError
+from ingest.command import fail, run
 from ingest.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -36,7 +36,7 @@ def ask(
     from bot.service import Bot
 
     if stdin == (question is not None):
-        _fail("请给出一个问题，或用 --stdin 从标准输入读取。", 2)
+        fail("请给出一个问题，或用 --stdin 从标准输入读取。", 2)
     with Bot.open(_settings(store)) as bot:
         if question is not None and explain:
             typer.echo("\n".join(explained(bot.understand(question, page=page)[0])))
@@ -59,9 +59,9 @@ def _questions() -> Iterator[dict[str, Any]]:
             line = json.loads(text)
             question = line["question"]
         except (ValueError, TypeError, KeyError):
-            _fail(f"第{number}行不是含 question 的 JSON。", 2)
+            fail(f"第{number}行不是含 question 的 JSON。", 2)
         if not isinstance(question, str):
-            _fail(f"第{number}行的 question 不是文字。", 2)
+            fail(f"第{number}行的 question 不是文字。", 2)
         yield line
 
 
@@ -84,23 +84,9 @@ def staff_password() -> None:
 
     password = typer.prompt("密码", hide_input=True, confirmation_prompt="再输入一次", err=True)
     if len(password) < SHORTEST_PASSWORD:
-        _fail(f"密码至少要 {SHORTEST_PASSWORD} 个字符。", 2)
+        fail(f"密码至少要 {SHORTEST_PASSWORD} 个字符。", 2)
     typer.echo(hash_password(password))
 
 
-def _fail(message: str, code: int) -> None:
-    typer.echo(message, err=True)
-    raise typer.Exit(code)
-
-
-def main() -> None:
-    """Run a command; what goes wrong outside the code is one Chinese line, not a traceback."""
-    try:
-        app()
-    except BudgetQAError as error:
-        typer.echo(str(error), err=True)
-        raise SystemExit(1) from None
-
-
 if __name__ == "__main__":
-    main()
+    run(app)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Final, Protocol, Self
 
 from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, insert, select
 
 from bot.answer import Status
+from ingest.closing import Closing
 from ingest.settings import Settings
 from ingest.store.engine import open_engine, reading, writing
 
@@ -62,7 +62,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class RatingStore:
+class RatingStore(Closing):
     """Ratings in ``ratings.sqlite3`` of a folder. StoreError where that cannot be used."""
 
     def __init__(self, folder: Path, clock: Callable[[], datetime] = _now) -> None:
@@ -78,17 +78,6 @@ class RatingStore:
 
     def close(self) -> None:
         self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def add(self, rating: Rating) -> None:
         """Keep a rating."""

@@ -9,7 +9,6 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import date
-from types import TracebackType
 from typing import Self
 
 from bot import replies
@@ -31,13 +30,14 @@ from bot.understand import understand
 from bot.verify import faults
 from bot.words.normalise import LIMIT, normalise
 from bot.words.times import find_times
+from ingest.closing import Closing
 from ingest.settings import Settings
 from ingest.store import Store
 
 _log = logging.getLogger(__name__)
 
 
-class Bot:
+class Bot(Closing):
     """Answers questions from what the stores hold. One may be shared between threads."""
 
     def __init__(
@@ -63,17 +63,6 @@ class Bot:
         self.store.close()
         if self.journal is not None:
             self.journal.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def ask(self, question: str, session: str | None = None, page: str | None = None) -> Answer:
         """Answer a question as staff have, else as the documents do, and keep it in the journal."""

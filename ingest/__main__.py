@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from ingest.errors import BudgetQAError
+from ingest.command import fail, run
 from ingest.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -59,7 +59,7 @@ def add(
 
     missing = [path for path in paths if not _ADDRESS.match(path) and not Path(path).exists()]
     if missing:
-        _fail(f"没有这个文件或文件夹：{'、'.join(missing)}", 2)
+        fail(f"没有这个文件或文件夹：{'、'.join(missing)}", 2)
     files = [file for path in paths for file in _files(path)]
     settings = _settings(store)
     anywhere = settings.allow_private_addresses
@@ -180,14 +180,14 @@ def audit(
         try:
             write_html(html, audited)
         except OSError as error:
-            _fail(f"写不了报告 {html}（{error.strerror}）。", 1)
+            fail(f"写不了报告 {html}（{error.strerror}）。", 1)
 
 
 def _held(opened: Any, document: str | None) -> list[str]:
     """The documents meant: the one named, else all. An unknown one ends the command."""
     held = [record.document for record in opened.facts.documents()]
     if document is not None and document not in held:
-        _fail(f"没有收录编号为 {document} 的文件。", 2)
+        fail(f"没有收录编号为 {document} 的文件。", 2)
     return [document] if document is not None else held
 
 
@@ -199,7 +199,7 @@ def remove(ids: Annotated[list[str], typer.Argument()], store: StoreOption = Non
     with Store.open(_settings(store)) as opened:
         unknown = [name for name in ids if not opened.remove(name)]
     if unknown:
-        _fail(f"没有收录编号为 {'、'.join(unknown)} 的文件。", 1)
+        fail(f"没有收录编号为 {'、'.join(unknown)} 的文件。", 1)
 
 
 def _files(place: str) -> Iterator[Path | str]:
@@ -252,19 +252,5 @@ def _print_json(line: dict[str, Any]) -> None:
     typer.echo(json.dumps(line, ensure_ascii=False))
 
 
-def _fail(message: str, code: int) -> None:
-    typer.echo(message, err=True)
-    raise typer.Exit(code)
-
-
-def main() -> None:
-    """Run a command; what goes wrong outside the code is one Chinese line, not a traceback."""
-    try:
-        app()
-    except BudgetQAError as error:
-        typer.echo(str(error), err=True)
-        raise SystemExit(1) from None
-
-
 if __name__ == "__main__":
-    main()
+    run(app)

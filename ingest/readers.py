@@ -14,9 +14,9 @@ from functools import cache
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
-from types import TracebackType
-from typing import Final, Self, TypeVar
+from typing import Final, TypeVar
 
+from ingest.closing import Closing
 from ingest.errors import UnreadableError
 from ingest.read.limits import MAX_MEMORY, READ_SECONDS, READ_SECONDS_EACH
 from ingest.reader_process import OUT_OF_MEMORY
@@ -27,7 +27,7 @@ _SPLIT: Final = "请拆分，或另存后再导入。"
 _START: Final = "import sys; sys.path[:] = {path}; from ingest.reader_process import main; main()"
 
 
-class Readers:
+class Readers(Closing):
     """Up to ``count`` reading processes, started when needed, kept for the next file and replaced
     when one dies. ``seconds`` of processor time is what an empty file may take. Threads may share
     them; close them, or use them in a ``with``.
@@ -68,17 +68,6 @@ class Readers:
         for process in self._all:
             process.close()
         self._threads.shutdown()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 @cache

@@ -7,7 +7,7 @@ from bot.draft import Draft
 from bot.index import DocumentIndex
 from bot.library import Library
 from bot.likely import likely_labels
-from bot.operations import compute, narrative, prose, sets
+from bot.operations import change, compute, narrative, prose, sets
 from bot.operations.value import answer_values
 from bot.query import Query
 from bot.sets import sets_in
@@ -70,7 +70,7 @@ def last_year(query: Query, index: DocumentIndex) -> Draft | None:
     if query.scope.years != (metadata.year - 1,) or query.scope.kind not in (None, metadata.kind):
         return None
     draft = Draft()
-    return draft if compute.answer_last_year(draft, query, index) else None
+    return draft if change.answer_last_year(draft, query, index) else None
 
 
 _WORDS_ONLY = (
@@ -151,7 +151,7 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "yesno":
             return compute.answer_yes_or_no(draft, query)
         case "change":
-            return compute.answer_change(draft, query, index)
+            return change.answer_change(draft, query, index)
         case "name_to_code" | "code_to_name":
             return sets.answer_code(draft, query)
         case "where":

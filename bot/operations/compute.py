@@ -1,4 +1,4 @@
-"""Figures computed before your eyes: share, sum, difference, conversion, yes or no, last year."""
+"""Figures computed before your eyes: share, sum, difference, conversion, yes or no."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from bot.draft import Draft, cite_statement
+from bot.draft import Draft
 from bot.index import DocumentIndex, Place, variants
 from bot.lookup import Target, targets
-from bot.operations.amounts import Amount, amount_of, label_of, opening, unit_of, written
+from bot.operations.amounts import Amount, amount_of, label_of, opening, written
+from bot.operations.change import say_statement
 from bot.operations.narrative import statements_about
 from bot.operations.value import answer_values
 from bot.query import Query
 from ingest.model import Statement
-from ingest.numbers import SCALE, convert, money
+from ingest.numbers import SCALE, money
 
 _EACH: Final = re.compile("各占|各自占|分别占|各占比|占比分别|比例分别")
 _CENT: Final = Decimal("0.01")
@@ -29,7 +30,7 @@ def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         alone = [replace(query, targets=(target,)) for target in query.targets]
         return all(answer_share(draft, one, index) for one in alone)
     if len(query.targets) == 1 and (printed := _printed_share(query.targets[0], index)):
-        return _say_statement(draft, index, printed, "占比")
+        return say_statement(draft, index, printed, "占比")
     asked, named = _part_and_whole(query, index)
     part = amount_of(asked)
     if part is None:
@@ -194,108 +195,6 @@ def answer_yes_or_no(draft: Draft, query: Query) -> bool:
         f"{verdict}。{opening(amount.place)}{amount.label}为{amount.said()}，"
         f"{'符合' if holds else '不符合'}{relation}。"
     )
-    return True
-
-
-def answer_change(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    """What the narrative says of the change against last year, with its reason."""
-    percent = any(cue.percent for cue in query.cues if cue.operation == "change")
-    mentions = [m for target in query.targets for m in target.mentions] or query.mentions
-    for aspect in ("percent", "change") if percent else ("change", "percent"):
-        found = next(statements_about(mentions, index, aspect), None)
-        if found is None:
-            continue
-        if percent and aspect == "change" and _say_percent(draft, query, index, found):
-            return True
-        return _say_statement(draft, index, found, "比上年变化")
-    return False
-
-
-def _say_percent(draft: Draft, query: Query, index: DocumentIndex, change: Statement) -> bool:
-    """A change in per cent of last year's amount, from this year's and the printed change."""
-    amount = amount_of(query.targets[0])
-    if amount is None or not change.value or not {change.unit, amount.unit} <= set(SCALE):
-        return False
-    assert change.unit is not None
-    delta = convert(change.value, change.unit, amount.unit or change.unit)
-    before = amount.value - delta
-    if before <= 0:
-        return False
-    value = abs(delta / before * 100).quantize(_CENT, ROUND_HALF_UP)
-    sign = "−" if delta >= 0 else "+"
-    formula = f"{money(abs(delta))} ÷ ({money(amount.value)} {sign} {money(abs(delta))}) × 100"
-    way = "增加" if delta > 0 else "减少"
-    numbers = [draft.cite(cite_statement(index.disclosure, change)), amount.cite(draft)]
-    draft.add_figure(
-        amount.place,
-        f"{amount.label}比上年{way}的百分比",
-        value=value,
-        unit="%",
-        citations=numbers,
-        formula=formula,
-    )
-    draft.add_figure(
-        amount.place, amount.label, value=amount.value, unit=amount.unit, citations=numbers[1:]
-    )
-    draft.lines.append(
-        f"{opening(amount.place)}{amount.label}为{amount.said()}，比上年{way}{value}%"
-        f"（{formula} = {value}）。"
-    )
-    draft.lines.append(f"原文：{change.sentence}")
-    return True
-
-
-def answer_last_year(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    """Last year's amount, from this year's and the printed change; marked as derived."""
-    if len(query.targets) != 1:
-        return False
-    amount = amount_of(query.targets[0])
-    change = next(statements_about(query.targets[0].mentions, index, "change"), None)
-    if amount is None or change is None or change.value is None:
-        return False
-    if change.unit not in SCALE or amount.unit not in SCALE:
-        return False
-    assert change.unit is not None
-    delta = change.value * SCALE[change.unit] / SCALE[amount.unit or change.unit]
-    value = amount.value - delta
-    sign = "−" if delta >= 0 else "+"
-    formula = f"{money(amount.value)} {sign} {money(abs(delta))}"
-    numbers = [amount.cite(draft), draft.cite(cite_statement(index.disclosure, change))]
-    year = (index.disclosure.metadata.year or 0) - 1
-    figure = draft.add_figure(
-        amount.place,
-        f"{year}年{amount.label}（推算）",
-        value=value,
-        unit=amount.unit,
-        citations=numbers,
-        formula=formula,
-    )
-    figure.year = year
-    draft.lines.append(
-        f"没有收录{year}年的文件。按{index.disclosure.metadata.year}年文件推算，{year}年{amount.label}"
-        f"为{written(value, amount.unit)}（{formula} = {money(value)}；"
-        f"原文：{change.sentence}）。"
-    )
-    return True
-
-
-def _say_statement(draft: Draft, index: DocumentIndex, found: Statement, word: str) -> bool:
-    """A printed change or share as the answer, in its own sentence."""
-    place = next(place for place in index.places if place.statement is found)
-    number = draft.cite(cite_statement(index.disclosure, found))
-    label = found.subject[-1] if found.subject else ""
-    value = None if found.value is None else abs(found.value)
-    draft.add_figure(
-        place, f"{label}{word}", value=found.value, unit=unit_of(place), citations=[number]
-    )
-    if found.value is not None and found.aspect in ("change", "percent"):
-        way = "与上年持平" if found.value == 0 else ("增加" if found.value > 0 else "减少")
-        size = "" if found.value == 0 else f"{money(value or Decimal(0))}{found.unit or ''}"
-        base = f"比{found.base_year}年" if found.base_year and size else ""
-        draft.lines.append(f"{opening(place)}{label}{base}{way}{size}。")
-    else:
-        draft.lines.append(f"{opening(place)}{label}{word}为{found.text.rstrip('%')}{found.unit}。")
-    draft.lines.append(f"原文：{found.sentence}")
     return True
 
 

@@ -18,9 +18,8 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from types import TracebackType
-from typing import Self
 
+from ingest.closing import Closing
 from ingest.embedding import Embedder, SentenceEmbeddings
 from ingest.errors import StoreError
 from ingest.model import Disclosure, Passage
@@ -39,7 +38,7 @@ class Hit:
     score: float
 
 
-class Store:
+class Store(Closing):
     """The holdings. ``facts`` is there to read; write through :meth:`put` and :meth:`remove`.
 
     Threads may share one, and processes the same stores. StoreError from every method if a
@@ -70,17 +69,6 @@ class Store:
     def close(self) -> None:
         self.facts.close()
         self._vectors.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def put(self, disclosure: Disclosure) -> None:
         """Hold a disclosure, in place of one with its id."""

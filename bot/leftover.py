@@ -1,0 +1,46 @@
+"""The words of a question that nothing explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from bot.mentions import Mention, unexplained
+from bot.words.intent import strip_question_words
+from bot.words.phrases import Span, blank_out
+from ingest.vocabulary import read
+
+_RUN: Final = re.compile(r"[^\s,;.?!、()]+")
+_CLAUSE: Final = re.compile(r"[^,;.?!。]+")
+
+
+def left_over(
+    text: str, known: Sequence[Span], mentions: Sequence[Mention], wide: bool = False
+) -> list[Span]:
+    """Content words that nothing explains."""
+    spans = [*known, *((m.start, m.end) for m in mentions), *_asides(text, mentions)]
+    left = strip_question_words(blank_out(text, spans), wide)
+    runs = [match.span() for match in _RUN.finditer(left)]
+    return [span for span in runs if any(unexplained(left[slice(*span)], ()))]
+
+
+def cut_out(text: str, known: Sequence[Span], mentions: Sequence[Mention]) -> Iterator[Span]:
+    """Everyday words inside a longer word (危房改造): something is left on both sides of them."""
+    left = strip_question_words(
+        blank_out(text, [*known, *((m.start, m.end) for m in mentions)]), wide=True
+    )
+    empty = read("question")["edges"]
+    for mention in mentions:
+        around = left[mention.start - 1 : mention.start] + left[mention.end : mention.end + 1]
+        inside = len(around) == 2 and around.isalnum() and not set(around) & set(empty)
+        if mention.source == "lexicon" and inside:
+            yield mention.start - 1, mention.end + 1
+
+
+def _asides(text: str, mentions: Sequence[Mention]) -> list[Span]:
+    """Clauses about the asker (我写稿子要用), where another clause names an item."""
+    clauses = [match.span() for match in _CLAUSE.finditer(text)]
+    named = [(s, e) for s, e in clauses if any(s <= m.start < e for m in mentions)]
+    asker = re.compile(read("question")["asker"])
+    return [span for span in clauses if named and span not in named and asker.search(text, *span)]

@@ -1,0 +1,186 @@
+"""The items a question speaks of: parts of a label, rows of a table, indicators of a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from bot.index import DocumentIndex, Place, skeleton, table_kind, variants
+from bot.mentions import Mention
+from bot.operations.amounts import Amount, is_form, label_of, unit_of, value_of
+from bot.query import Query
+from bot.sets import sets_in, sets_named
+from ingest.model import Fact
+from ingest.vocabulary import is_total
+
+
+def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
+    """The set a question speaks of, and its items in printed order; empty if it names none.
+
+    A label with parts under it is the set of its parts (商品和服务支出中…); else the set is one
+    of ``sets.toml``.
+    """
+    known_sets = [*sets_named(m.labels for m in query.mentions), *sets_in(query.text)]
+    for known in known_sets:
+        if "below" in known:
+            return known["name"], list(_indicators(query, known["below"], index))
+    digits = next((known["digits"] for known in known_sets if "digits" in known), None)
+    for mention in query.mentions:
+        deep = list(_parts_of(mention.labels, index, digits)) if digits else []
+        others = [m for m in query.mentions if m is not mention]
+        parts = deep or list(_parts_of(mention.labels, index, others=others))
+        while len(parts) == 1 and (inner := list(_parts_of(_keys(parts[0]), index))):
+            parts = inner
+        if len(parts) > 1:
+            return mention.text, parts
+    for known in known_sets:
+        items = list(_known_items(known, index))
+        if items:
+            return known["name"], items
+    for mention in query.mentions:
+        rows = list(_rows_of_titled(mention.labels, index))
+        if len(rows) > 1:
+            return mention.text, rows
+        cells = list(_cells_of_column(mention.labels, index))
+        if len(cells) > 1:
+            return mention.text, cells
+    return "", []
+
+
+def _keys(item: Amount) -> tuple[str, ...]:
+    return variants(item.place.row[-1]) if item.place.row else ()
+
+
+def _cells_of_column(labels: Iterable[str], index: DocumentIndex) -> Iterator[Amount]:
+    """What the outermost rows of a table print in the column that is named (人员经费)."""
+    wanted, table = set(labels), None
+    for place in sorted(filled(index), key=table_rank):
+        fact = place.fact
+        assert fact is not None
+        if not fact.column or not set(variants(fact.column[-1])) & wanted or is_form(place):
+            continue
+        if table in (None, fact.table) and len(fact.row) == 1 and not is_total(fact.row[0]):
+            table = fact.table
+            yield amount_at(place)
+
+
+def _indicators(query: Query, column: str, index: DocumentIndex) -> Iterator[Amount]:
+    """The indicators of the forms a question names, each with what stands in its ``column``."""
+    wanted = {label for mention in query.mentions for label in mention.labels}
+    titled = {
+        table.index
+        for table in index.disclosure.tables
+        if any(len(label) > 3 and label in skeleton(table.title) for label in wanted)
+    }
+    for place in filled(index):
+        fact = place.fact
+        assert fact is not None
+        if not is_form(place) or len(fact.row) < 2 or not fact.column:
+            continue
+        if re.search(column, fact.column[-1]) and (
+            fact.table in titled or set(variants(fact.row[0])) & wanted
+        ):
+            yield amount_at(place)
+
+
+def _rows_of_titled(labels: Iterable[str], index: DocumentIndex) -> Iterator[Amount]:
+    """The outermost rows of the table whose title is named, its total left out."""
+    tables = {table.index for label in labels for table in index.titles.get(label, ())}
+    for place in filled(index):
+        fact = place.fact
+        assert fact is not None
+        if fact.table not in tables or not index.is_default_column(fact) or not fact.row:
+            continue
+        if len(fact.row) == 1 and not is_total(fact.row[0]):
+            yield amount_at(place)
+
+
+def _parts_of(
+    labels: Iterable[str],
+    index: DocumentIndex,
+    digits: int | None = None,
+    others: Sequence[Mention] = (),
+) -> Iterator[Amount]:
+    """Items right under a row or header label, in the first table that prints such.
+
+    With ``digits`` those at whatever depth whose code has so many (项级科目: 7). A table whose
+    title one of the ``others`` names comes first.
+    """
+    wanted = set(labels)
+    chosen: int | None = None
+    said = [skeleton(mention.text) for mention in others]
+
+    def order(place: Place) -> tuple[bool, tuple[int, int]]:
+        title = skeleton(place.table.title) if place.table else ""
+        return not any(words in title for words in said), table_rank(place)
+
+    for place in sorted(filled(index), key=order):
+        fact = place.fact
+        assert fact is not None
+        over = fact.row[-2:-1] or (fact.column[-2:-1] if not fact.row else ())
+        if digits is not None:
+            over = fact.row[:-1] if len(fact.code or "") == digits else ()
+        named = any(wanted & set(variants(label)) for label in over)
+        if fact.row and not index.is_default_column(fact):
+            continue
+        leaf = fact.row[-1] if fact.row else fact.column[-1]
+        if not named or is_total(leaf) or chosen not in (None, fact.table):
+            continue
+        chosen = fact.table
+        yield amount_at(place)
+
+
+def _known_items(known: dict[str, Any], index: DocumentIndex) -> Iterator[Amount]:
+    for kind in known["kinds"]:
+        places = [
+            place
+            for place in filled(index)
+            if place.kind and place.kind.name == kind and _belongs(place, known, index)
+        ]
+        if places:
+            first = places[0].fact
+            form = "column" in known
+            for place in places:
+                if form or (first and place.fact and place.fact.table == first.table):
+                    yield amount_at(place)
+            return
+
+
+def _belongs(place: Place, known: dict[str, Any], index: DocumentIndex) -> bool:
+    fact = place.fact
+    assert fact is not None
+    if "column" in known:
+        single = len(fact.row) == 1 and index.is_default_column(fact)
+        return single and bool(re.search(known["column"], fact.column[-1])) and _is_project(place)
+    if "digits" in known:
+        return len(fact.code or "") == known["digits"] and index.is_default_column(fact)
+    if not fact.row:  # one row of figures: its columns are the items, groups by their 小计
+        return (len(fact.column) < 3 and not is_total(fact.column[-1])) or _is_group_total(fact)
+    return index.is_default_column(fact) and not is_total(fact.row[-1])
+
+
+def _is_group_total(fact: Fact) -> bool:
+    return len(fact.column) > 2 and is_total(fact.column[-1])
+
+
+def _is_project(place: Place) -> bool:
+    return place.table is not None and "项目" in place.table.title
+
+
+def filled(index: DocumentIndex) -> Iterator[Place]:
+    """The cells that print a number."""
+    return (p for p in index.places if p.fact is not None and p.fact.value is not None)
+
+
+def table_rank(place: Place) -> tuple[int, int]:
+    """The order in which tables are asked: by their kind, then as printed."""
+    assert place.table is not None
+    return table_kind(place.table.title).rank, place.table.index
+
+
+def amount_at(place: Place) -> Amount:
+    """The amount a filled place prints."""
+    value = value_of(place)
+    assert value is not None
+    return Amount(place, label_of(place), value, unit_of(place))
