@@ -220,6 +220,12 @@ class DocumentIndex:
         return {(fact.table, fact.row_index, fact.column_index) for fact in best}
 
 
+def is_indicator(place: Place) -> bool:
+    """Whether a place is a cell of an indicator in a form."""
+    form = place.table is not None and place.table.layout == "form"
+    return form and len(place.row) > 1
+
+
 def _default_order(fact: Fact) -> tuple[bool, int, int]:
     leaf = fact.column[-1] if fact.column else ""
     number_like = fact.value is not None or not fact.text

@@ -11,6 +11,7 @@ from bot.words.intent import strip_question_words
 from bot.words.phrases import Span, blank_out
 from ingest.vocabulary import read
 
+_SHORT: Final = 2
 _RUN: Final = re.compile(r"[^\s,;.?!、()]+")
 _CLAUSE: Final = re.compile(r"[^,;.?!。]+")
 
@@ -34,7 +35,7 @@ def cut_out(text: str, known: Sequence[Span], mentions: Sequence[Mention]) -> It
     for mention in mentions:
         around = left[mention.start - 1 : mention.start] + left[mention.end : mention.end + 1]
         inside = len(around) == 2 and around.isalnum() and not set(around) & set(empty)
-        if mention.source == "lexicon" and inside:
+        if inside and (mention.source == "lexicon" or len(mention.text) <= _SHORT):
             yield mention.start - 1, mention.end + 1
 
 

@@ -35,6 +35,10 @@ _NEXT_MEANING: Final = 0.35
 _BLANK: Final = 0.15
 
 
+Apart = Sequence[tuple[Mention, Mention]]
+"""Pairs of mentions that are listed side by side (甲、乙和丙): each means a thing of its own."""
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A place that may be meant: which mentions it explains, and its score (higher is surer)."""
@@ -70,8 +74,13 @@ class Target:
         return self.candidates[0]
 
 
-def candidates(mentions: Sequence[Mention], index: DocumentIndex) -> list[Candidate]:
-    """Every place of a document that carries a mentioned label, best first."""
+def candidates(
+    mentions: Sequence[Mention], index: DocumentIndex, apart: Apart = ()
+) -> list[Candidate]:
+    """Every place of a document that carries a mentioned label, best first.
+
+    Of two mentions ``apart`` a place speaks for one only.
+    """
     roles: dict[Place, dict[Mention, float]] = defaultdict(dict)
     focused: set[Place] = set()
     for mention in mentions:
@@ -82,6 +91,10 @@ def candidates(mentions: Sequence[Mention], index: DocumentIndex) -> list[Candid
                 focused.add(place)
     _add_titles(mentions, index, roles, focused)
     _add_within_titles(mentions, roles, focused)
+    for explained in roles.values():
+        for one, other in apart:
+            if one in explained and other in explained:
+                del explained[min(one, other, key=lambda mention: explained[mention])]
     found = [
         Candidate(place, frozenset(explained), _score(place, explained))
         for place, explained in roles.items()
@@ -90,14 +103,14 @@ def candidates(mentions: Sequence[Mention], index: DocumentIndex) -> list[Candid
     return sorted(found, key=_order)
 
 
-def targets(mentions: Sequence[Mention], index: DocumentIndex) -> list[Target]:
+def targets(mentions: Sequence[Mention], index: DocumentIndex, apart: Apart = ()) -> list[Target]:
     """The separate things asked for, in the question's order.
 
     Each takes the candidates that explain most of what is left; a mention another target
     already used may be shared (基本支出 in 教育支出和卫生健康支出的基本支出).
     """
     left = [m for m in mentions]
-    ranked = candidates(mentions, index)
+    ranked = candidates(mentions, index, apart)
     found: list[Target] = []
     while left and (fitting := _fitting(ranked, left)):
         explained = fitting[0].explained

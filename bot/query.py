@@ -16,16 +16,17 @@ class Query:
     """A question understood.
 
     ``text`` is the question normalised; ``operation`` what is to be done with the ``targets``,
-    one for each thing asked for. ``totals`` are words for the whole beside other labels (总支出).
-    ``unheld`` are labels the question names and the document does
-    not print, ``unexplained`` its words that nothing explains; either stops the answer.
-    ``refusals`` are words on what the bot does not do.
+    one for each thing asked for; ``in_turn`` what its clauses ask one after the other.
+    ``totals`` are words for the whole beside other labels (总支出). ``unheld`` are labels the
+    question names and the document does not print, ``unexplained`` its words that nothing
+    explains; either stops the answer. ``refusals`` are words on what the bot does not do.
     """
 
     question: str
     text: str
     scope: Scope
     operation: Operation
+    in_turn: tuple[Operation, ...] = ()
     cues: tuple[Cue, ...] = ()
     mentions: tuple[Mention, ...] = ()
     targets: tuple[Target, ...] = ()
@@ -37,5 +38,7 @@ class Query:
 
     @property
     def cue(self) -> Cue | None:
-        """The words that asked for the operation, if any did."""
-        return next((cue for cue in self.cues if cue.operation == self.operation), None)
+        """The words that asked for the operation, if any did; those that count before others."""
+        asked = [cue for cue in self.cues if cue.operation == self.operation]
+        counting = (cue for cue in asked if cue.n is not None or cue.nth is not None)
+        return next(counting, asked[0] if asked else None)

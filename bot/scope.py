@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from bot.words.intent import strip_question_words
 from bot.words.normalise import normalise
-from bot.words.phrases import Phrases, Span
+from bot.words.phrases import Hit, Phrases, Span
 from bot.words.times import Times, resolve
 from ingest.model import Kind, Metadata
 from ingest.organizations import same_for_all
@@ -54,6 +55,7 @@ class Scope:
     named: bool = False
 
 
+_RUN_BEFORE: Final = re.compile("[\u4e00-\u9fff]+$")
 _REGION_END: Final = re.compile("(?<=[\u4e00-\u9fff]{2})[省市区县]")
 _SHORTEST_ENDING: Final = 3
 _SCHEME: Final = re.compile(r"^https?://")
@@ -72,6 +74,7 @@ class Catalogue:
                 for short in (key, *_short_forms(key)):
                     if len(short) > 1:
                         names.setdefault(short, set()).add(item.body)
+        self._full = frozenset(names)
         _add_endings(names)
         _add_types(names)
         self._names = Phrases({name: frozenset(bodies) for name, bodies in names.items()})
@@ -87,7 +90,7 @@ class Catalogue:
         before: str | None = None,
     ) -> Scope:
         """The scope of a normalised question asked on ``page`` after an answer from ``before``."""
-        names = self._names.find(question)
+        names = [hit for hit in self._names.find(question) if self._is_whole(hit, question)]
         spans = [(hit.start, hit.end) for hit in names]
         spans += [(hit.start, hit.end) for hit in self._selves.find(question)]
         standing = self._standing(page, before)
@@ -98,6 +101,16 @@ class Catalogue:
         elif standing is not None:
             pool = [item for item in pool if item.body == standing.body]
         return self._narrowed(pool, times, today_year, standing, tuple(spans), bool(names))
+
+    def _is_whole(self, hit: Hit[frozenset[str]], question: str) -> bool:
+        """Whether a name is said whole: 法院 is not in 最高人民法院, but is in 江苏的法院.
+
+        What stands before the end of a name, or a word for its type, must be of the name too.
+        """
+        if question[hit.start : hit.end] in self._full:
+            return True
+        before = _RUN_BEFORE.search(strip_question_words(question[: hit.start]))
+        return before is None or any(_in_order(before[0], body) for body in hit.value)
 
     def every_year(self, document: str, years: tuple[int, ...] = ()) -> list[str]:
         """The documents of a document's body and kind, one a year, of ``years`` if any are."""
@@ -176,6 +189,11 @@ def _is_page(page: str, source: str) -> bool:
     if "?" not in source:
         address = address.partition("?")[0]
     return _SCHEME.sub("", address).rstrip("/").endswith(_SCHEME.sub("", source).rstrip("/"))
+
+
+def _in_order(part: str, whole: str) -> bool:
+    characters = iter(normalise(whole))
+    return all(character in characters for character in part)
 
 
 def _short_forms(name: str) -> Iterator[str]:

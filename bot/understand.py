@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Final
 
-from bot.index import DocumentIndex, skeleton
+from bot.index import DocumentIndex, is_indicator, skeleton
 from bot.leftover import cut_out, left_over
 from bot.lookup import Target, targets
 from bot.mentions import Mention
@@ -39,6 +40,8 @@ _PRECEDENCE: Final[tuple[Operation, ...]] = (
 _TOGETHER: Final = re.compile("合计|总计|共计|一共|总共|加起来|加在一起")
 _TOTAL: Final = re.compile("(?:支出|收入|经费)?(?:合计|总计|总额)")
 _BEFORE: Final = re.compile("去年|上年|前一年|同比|往年")
+_AND: Final = re.compile("(?:总额|合计|金额|预算)?[、和与及跟同还有以]{1,3}")
+_CLAUSE: Final = re.compile("[^,;、。?!]+")
 _APART: Final = re.compile("分别|各")
 
 
@@ -51,7 +54,13 @@ def understand(
     cues = tuple(find_operations(text))
     if index is None:
         return Query(
-            question, text, scope, _operation(cues, ()), cues, amounts=amounts, refusals=refusals
+            question,
+            text,
+            scope,
+            _operation(cues, ()),
+            cues=cues,
+            amounts=amounts,
+            refusals=refusals,
         )
     mentions = named(text, scope, amounts, index)
     printed = [mention for mention in mentions if mention.source == "label"]
@@ -70,8 +79,14 @@ def understand(
     if _operation(cues, mentions) != "difference":
         mentions = tuple(m for m in mentions if m not in totals) or mentions
     held = [m for m in mentions if index.holds(m.labels)]
-    found = tuple(targets(held, index))
+    found = tuple(targets(held, index, _side_by_side(text, held)))
     operation = _operation(cues, mentions)
+    indicator = any(is_indicator(target.best.place) for target in found)
+    if operation in ("list", "count", "goal") and indicator:
+        operation = "value"  # each form that sets it says it
+    listed = [cue for cue in cues if cue.operation == "list"]
+    if operation == "list" and len(found) > 1 and all(cue.weak for cue in listed):
+        operation = "value"  # 分别
     if operation == "change" and len(found) > 1 and not _BEFORE.search(text):
         operation = "difference"  # 甲比乙少了多少
     if operation == "value" and times.every_year:
@@ -84,6 +99,7 @@ def understand(
         text=text,
         scope=scope,
         operation=operation,
+        in_turn=_in_turn(text, cues),
         cues=cues,
         mentions=mentions,
         targets=found,
@@ -95,6 +111,26 @@ def understand(
     )
 
 
+def _side_by_side(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    """Every two of a row of mentions with nothing but a comma or an 和 between neighbours."""
+    rows: list[list[Mention]] = [[]]
+    for mention in sorted(mentions, key=lambda mention: mention.start):
+        if rows[-1] and not _AND.fullmatch(text[rows[-1][-1].end : mention.start]):
+            rows.append([])
+        rows[-1].append(mention)
+    return [pair for row in rows for pair in combinations(row, 2)]
+
+
+def _in_turn(text: str, cues: Sequence[Cue]) -> tuple[Operation, ...]:
+    """What the clauses of a question ask one after the other (多少、比上年增加多少、为什么)."""
+    asked: dict[Operation, None] = {}
+    for clause in _CLAUSE.finditer(text):
+        inside = [cue for cue in cues if clause.start() <= cue.start < clause.end()]
+        if inside:
+            asked[_operation(inside, ())] = None
+    return tuple(asked)
+
+
 def _inside(cue: Cue, mentions: Sequence[Mention]) -> bool:
     return any(m.start <= cue.start and cue.end <= m.end for m in mentions)
 
@@ -102,7 +138,7 @@ def _inside(cue: Cue, mentions: Sequence[Mention]) -> bool:
 def _is_in_a_label(word: str, found: Sequence[Target]) -> bool:
     """Whether a word left over is part of a label that the question means (…运行维护项目)."""
     key = skeleton(word)
-    labels = [label for t in found for label in (*t.best.place.row, *t.best.place.column)]
+    labels = [label for t in found for label in t.best.place.row]
     return len(key) > 1 and any(key in skeleton(label) for label in labels)
 
 

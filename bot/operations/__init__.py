@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot import replies
 from bot.draft import Draft
 from bot.index import DocumentIndex
 from bot.library import Library
 from bot.likely import likely_labels
 from bot.operations import change, compute, narrative, prose, sets
+from bot.operations.amounts import unit_of
 from bot.operations.value import answer_values
 from bot.query import Query
 from bot.sets import sets_in
+from ingest.numbers import SCALE
 from ingest.vocabulary import read
 
 
@@ -32,14 +36,25 @@ _PASSAGES = 8
 
 def execute(query: Query, index: DocumentIndex) -> Draft:
     """Answer a query from what one document prints, or say what stands in the way."""
-    draft = _execute(query, index)
+    if len(query.in_turn) > 1 and set(query.in_turn) <= _IN_TURN:
+        draft = Draft()
+        each = [_execute(draft, replace(query, operation=op), index) for op in query.in_turn]
+        if any(one is draft for one in each):
+            if not all(one is draft for one in each):
+                draft.lines.append("所问的其他情况，文件没有说明。")
+            return draft
+    draft = _execute(Draft(), query, index)
     if draft.status == "refused" and prose.answer_how_many(counted := Draft(), query, index):
         return counted
     return draft
 
 
-def _execute(query: Query, index: DocumentIndex) -> Draft:
-    draft = Draft()
+_IN_TURN = {"value", "change", "reason", "use", "share", "name_to_code"}
+"""Operations of one item that a question may ask one after the other."""
+
+
+def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
+    """The draft, added to; another that refuses, with the draft as it was."""
     if _in_words(draft, query, index):
         return draft
     title = f"《{index.disclosure.metadata.title}》"
@@ -54,6 +69,8 @@ def _execute(query: Query, index: DocumentIndex) -> Draft:
         return replies.not_understood(query, title, likely)
     if query.operation in _WORDS_ONLY and not (query.cue and query.cue.weak):
         return replies.not_said(query, title)
+    if query.operation == "count" and any(unit_of(t.best.place) in SCALE for t in query.targets):
+        return replies.not_said(query, title)  # asked how many, not how much money
     if not answer_values(draft, query.targets):
         return replies.not_said(query, title)
     met = {mention for target in query.targets for mention in target.mentions}
@@ -107,6 +124,8 @@ def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
 
 def _what_for(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """What an item is for; where none is named, what the body itself is for."""
+    if not query.targets and query.unexplained:
+        return False
     mentions = [m for target in query.targets for m in target.mentions]
     if all(target.best.place.fact is None for target in query.targets) and (
         query.operation == "duties" or not mentions

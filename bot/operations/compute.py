@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from bot.draft import Draft
-from bot.index import DocumentIndex, Place, variants
+from bot.index import DocumentIndex, Place, is_indicator, variants
 from bot.lookup import Target, targets
 from bot.operations.amounts import Amount, amount_of, label_of, opening, written
 from bot.operations.change import say_statement
@@ -41,6 +41,8 @@ def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     whole = (amount_of(totals[0]) if totals else None) or _whole_of(part)
     if whole is None or not whole.value:
         return False
+    if (part.unit in SCALE) != (whole.unit in SCALE):
+        return answer_values(draft, [t for t in query.targets if is_indicator(t.best.place)])
     divisor = whole.into(part.unit)
     if part.value > divisor and named:
         part, whole, divisor = whole, part, part.into(whole.unit)

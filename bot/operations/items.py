@@ -11,6 +11,7 @@ from bot.mentions import Mention
 from bot.operations.amounts import Amount, is_form, label_of, unit_of, value_of
 from bot.query import Query
 from bot.sets import sets_in, sets_named
+from bot.words.phrases import blank_out
 from ingest.model import Fact
 from ingest.vocabulary import is_total
 
@@ -21,7 +22,9 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
     A label with parts under it is the set of its parts (商品和服务支出中…); else the set is one
     of ``sets.toml``.
     """
-    known_sets = [*sets_named(m.labels for m in query.mentions), *sets_in(query.text)]
+    projects = [(m.start, m.end) for m in query.mentions if m.labels[0] in index.subjects]
+    said = sets_in(blank_out(query.text, projects))  # 那个项目 of one project is no set
+    known_sets = [*sets_named(m.labels for m in query.mentions), *said]
     for known in known_sets:
         if "below" in known:
             return known["name"], list(_indicators(query, known["below"], index))

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Final
 
 from bot.draft import Draft, cite_fact, cite_note, cite_passage, cite_statement
-from bot.index import DocumentIndex, skeleton, variants
+from bot.index import DocumentIndex, Place, skeleton, variants
 from bot.mentions import Mention
 from bot.operations.amounts import shortened
 from ingest.model import Aspect, Passage, Statement
 from ingest.text import fold
 from ingest.vocabulary import read
+
+_MONEY: Final = re.compile(r"(\d+(?:\.\d+)?)(亿元|万元|元)")
 
 
 def answer_definition(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex) -> bool:
@@ -156,6 +160,12 @@ def answer_from_passages(
             number = draft.cite(cite_passage(index.disclosure, passage, text))
             about = f"（{passage.subject}）" if passage.subject else ""
             section = draft.citations[number].section
+            amounts = _MONEY.findall(fold(text).replace(",", ""))
+            if len(amounts) == 1:
+                (value, unit), label = amounts[0], passage.subject or section or ""
+                draft.add_figure(
+                    Place(index), label, value=Decimal(value), unit=unit, citations=[number]
+                )
             draft.lines.append(f"文件中的相关表述{about}：{shortened(text)}（{section}）")
             return True
     return False

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.answer import Check
 from bot.draft import Draft, basis, cite_place
-from bot.index import Place, variants
+from bot.index import Place, skeleton, variants
 from bot.lookup import Candidate, Target
 from bot.operations.amounts import (
     agree,
@@ -81,7 +81,24 @@ def _answer_one(draft: Draft, same: Sequence[Candidate]) -> None:
         message = f"{where_all([first, *agreeing])}所列一致。"
         draft.checks.append(Check(status="agree", message=message))
         draft.lines.append(f"核对：{message}")
-    _mention_differing(draft, differing, label)
+    _mention_differing(draft, [*differing, *_namesakes(first)], label)
+
+
+def _namesakes(place: Place) -> list[Place]:
+    """The same cell of another form whose name holds this one's, or is held by it (…运行项目)."""
+    if not is_form(place) or len(place.row) != 1:
+        return []
+    own = skeleton(place.row[0])
+    return [
+        other
+        for other in place.index.places
+        if other.fact is not None
+        and is_form(other)
+        and other.column == place.column
+        and len(other.row) == 1
+        and skeleton(other.row[0]) != own
+        and (own in skeleton(other.row[0]) or skeleton(other.row[0]) in own)
+    ]
 
 
 def _is_words(place: Place) -> bool:
