@@ -163,7 +163,7 @@ def check(
         yield traceback.format_exc(limit=-3)
         return
     yield answer
-    yield from faults(answer, [*names, question.text])
+    yield from faults(answer, [*names, question.text, question.text.replace(" ", "")])
     yield from prover.doubts(answer)
     if answer.status != "answered" and answer.figures:
         yield f"{answer.status}，却列出了数字"

@@ -45,6 +45,7 @@ class Prover:
         of a document held, nor the way a figure is described has."""
         told = [
             answer.question,
+            answer.question.replace(" ", ""),  # 3 . 5 is said again as 3.5
             *(record.metadata.title for record in self._store.facts.documents()),
         ]
         for citation in answer.citations:
