@@ -84,6 +84,8 @@ def last_year(query: Query, index: DocumentIndex) -> Draft | None:
     metadata = index.disclosure.metadata
     if query.unexplained or query.unheld or metadata.year is None:
         return None
+    if query.operation != "value" or query.scope.base_years:
+        return None  # how last year's amount had changed is not to be had from this year's
     if query.scope.years != (metadata.year - 1,) or query.scope.kind not in (None, metadata.kind):
         return None
     draft = Draft()
@@ -124,7 +126,8 @@ def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
 
 def _what_for(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """What an item is for; where none is named, what the body itself is for."""
-    if not query.targets and query.unexplained:
+    unheld = query.operation == "use" and query.unheld
+    if not query.targets and (query.unexplained or unheld):
         return False
     mentions = [m for target in query.targets for m in target.mentions]
     if all(target.best.place.fact is None for target in query.targets) and (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from bot.index import DocumentIndex, Place, skeleton, table_kind, variants
 from bot.mentions import Mention
@@ -14,6 +14,9 @@ from bot.sets import sets_in, sets_named
 from bot.words.phrases import blank_out
 from ingest.model import Fact
 from ingest.vocabulary import is_total
+
+_VAGUE: Final = 2
+"""Characters of a label so general that the set named beside it is meant."""
 
 
 def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
@@ -32,7 +35,8 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
     for mention in query.mentions:
         deep = list(_parts_of(mention.labels, index, digits)) if digits else []
         others = [m for m in query.mentions if m is not mention]
-        parts = deep or list(_parts_of(mention.labels, index, others=others))
+        vague = digits is not None and len(mention.text) <= _VAGUE  # 支出 beside 功能科目
+        parts = deep or ([] if vague else list(_parts_of(mention.labels, index, others=others)))
         while len(parts) == 1 and (inner := list(_parts_of(_keys(parts[0]), index))):
             parts = inner
         if len(parts) > 1:
