@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -33,6 +33,7 @@ def ask(
 ) -> None:
     """回答一个问题。"""
     from bot.explain import explained
+    from bot.replies import unreadable_line
     from bot.service import Bot
 
     if stdin == (question is not None):
@@ -45,30 +46,35 @@ def ask(
             answer = bot.ask(question, page=page)
             typer.echo(answer.model_dump_json() if as_json else answer.text)
             return
+        unreadable = False
         for line in _questions():
-            answer = bot.ask(line["question"], line.get("session"), line.get("page"))
+            unreadable |= line is None
+            answer = bot.ask(*line) if line else unreadable_line().answer("", None)
             typer.echo(answer.model_dump_json() if as_json else answer.text)
             sys.stdout.flush()
+    if unreadable:
+        fail("有的行不是含 question 的 JSON。", 2)
 
 
-def _questions() -> Iterator[dict[str, Any]]:
-    for number, text in enumerate(sys.stdin, 1):
-        if not text.strip():
+def _questions() -> Iterator[tuple[str, str | None, str | None] | None]:
+    """Question, session and page of each line; None for a line that is no question."""
+    for text in sys.stdin:
+        if not (text := text.strip("\ufeff\r\n\t ")):
             continue
         try:
             line = json.loads(text)
-            question = line["question"]
-        except (ValueError, TypeError, KeyError):
-            fail(f"第{number}行不是含 question 的 JSON。", 2)
-        if not isinstance(question, str):
-            fail(f"第{number}行的 question 不是文字。", 2)
-        yield line
+            fields = line["question"], line.get("session"), line.get("page")
+        except (ValueError, TypeError, KeyError, AttributeError):
+            yield None
+            continue
+        sound = isinstance(fields[0], str) and all(f is None or isinstance(f, str) for f in fields)
+        yield fields if sound else None
 
 
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="监听的地址")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="监听的端口")] = 7860,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="监听的端口")] = 7860,
     store: StoreOption = None,
 ) -> None:
     """启动问答网页和接口。"""

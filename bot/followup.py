@@ -30,16 +30,17 @@ def completed(query: Query, turns: Sequence[Turn]) -> str | None:
     subject = _subject(turns[-1])
     if pronoun and subject:
         return f"{subject}的{query.text[pronoun.end() :]}"
-    over_a_set = query.operation in _OVER_A_SET and turns[-1].query.operation in _OVER_A_SET
-    if over_a_set and not sets_in(query.text):
-        subject = set_said(turns[-1].query.text) or subject  # 第二多的呢 after 哪个项目最多
+    before = next((t for t in reversed(turns) if t.query.operation in _OVER_A_SET), None)
+    if query.operation in _OVER_A_SET and before is not None and not sets_in(query.text):
+        said = "和".join(mention.text for mention in before.query.mentions)
+        subject = set_said(before.query.text) or said  # 第二多的呢 after 哪个项目最多
     if _names_its_own(query) or not subject or query.operation in _SELF_CONTAINED:
         return None
     if query.operation in _OVER_A_SET and sets_in(query.text):
         return None
     if query.operation == "difference" and _LAST_YEAR.search(turns[-1].query.text):
         return f"{subject}比去年变化多少"
-    bare = query.operation == "sum" and not query.mentions and len(turns) > 1
+    bare = query.operation in ("sum", "difference") and not query.targets and len(turns) > 1
     if query.operation in ("sum", "difference") and (bare or _BOTH.search(query.text)):
         subjects = [_subject(turn) for turn in turns[-2:]]
         return f"{'和'.join(filter(None, subjects))}{_BOTH.sub('', query.text)}"
@@ -55,4 +56,6 @@ def _names_its_own(query: Query) -> bool:
 
 def _subject(turn: Turn) -> str:
     """What a turn was about, in the words it was asked in."""
+    if turn.found is not None:
+        return turn.found
     return "和".join(dict.fromkeys(mention.text for mention in turn.query.mentions))

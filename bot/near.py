@@ -17,6 +17,7 @@ from bot.mentions import Mention
 from bot.words.phrases import Span
 from bot.words.sounds import syllables
 
+_CODE: Final = re.compile(r"\d{3}")
 _RUN: Final = re.compile(r"[0-9a-z\u3400-\u9fff]{2,}")
 _ENDINGS: Final = (
     "费",
@@ -47,7 +48,7 @@ def near_mentions(question: str, free: Sequence[Span], index: DocumentIndex) -> 
     """Labels nearly printed in the stretches of a question that nothing else explains."""
     for start, end in free:
         stretch = question[start:end]
-        if not _RUN.fullmatch(stretch):
+        if not _RUN.fullmatch(stretch) or _CODE.search(stretch):  # a code is right or wrong
             continue
         endings = [label for label in _with_endings(stretch) if label in index.postings]
         if endings:

@@ -25,6 +25,11 @@ def nothing_asked() -> Draft:
     return refused("请输入想查询的内容，例如“公务接待费是多少”。")
 
 
+def unreadable_line() -> Draft:
+    """A line of input that is no question."""
+    return refused("这一行不是含 question 的 JSON，没有回答。")
+
+
 def nothing_held() -> Draft:
     """No document is held."""
     return refused("还没有收录任何预算、决算公开文件，请联系网站管理人员导入。")

@@ -83,6 +83,7 @@ class Bot(Closing):
         self, question: str, session: str | None, page: str | None, curated: Curated | None
     ) -> Answer:
         started = time.perf_counter()
+        question = question.encode("utf-8", "replace").decode()  # a broken byte is a ?
         if len(question) > LIMIT:
             draft = replies.too_long(LIMIT)
         else:
@@ -92,7 +93,9 @@ class Bot(Closing):
             if index is not None and draft.figures and not written:
                 say_doubts(draft, index)
             if index is not None and (query.mentions or sets_in(query.text)):
-                self._sessions.remember(session, index.disclosure.document, query)
+                which = query.operation == "rank" and len(draft.figures) == 1
+                found = draft.figures[0].label if which else None
+                self._sessions.remember(session, index.disclosure.document, query, found)
         answer = draft.answer(question, session)
         titles = [item.metadata.title for item in self.library.catalogue().held.values()]
         problems = faults(answer, [*titles, *draft.echoes])

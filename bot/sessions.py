@@ -19,10 +19,14 @@ _TURNS: Final = 4
 
 @dataclass(frozen=True)
 class Turn:
-    """The document a question was answered from, and the question understood."""
+    """The document a question was answered from, and the question understood.
+
+    ``found`` is what came out where the question asked which it is (哪个项目最多).
+    """
 
     document: str
     query: Query
+    found: str | None = None
 
 
 class Sessions:
@@ -32,13 +36,15 @@ class Sessions:
         self._turns: OrderedDict[str, tuple[Turn, ...]] = OrderedDict()
         self._lock = Lock()
 
-    def remember(self, session: str | None, document: str, query: Query) -> None:
+    def remember(
+        self, session: str | None, document: str, query: Query, found: str | None = None
+    ) -> None:
         """Keep a turn; a question without a session is no part of a conversation."""
         if session is None:
             return
         with self._lock:
             before = self._turns.get(session, ())
-            self._turns[session] = (*before, Turn(document, query))[-_TURNS:]
+            self._turns[session] = (*before, Turn(document, query, found))[-_TURNS:]
             self._turns.move_to_end(session)
             while len(self._turns) > _MOST:
                 self._turns.popitem(last=False)

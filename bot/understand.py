@@ -89,6 +89,9 @@ def understand(
         operation = "value"  # 分别
     if operation == "change" and len(found) > 1 and not _BEFORE.search(text):
         operation = "difference"  # 甲比乙少了多少
+    bounded = any(amount.relation != "=" for amount in amounts)
+    if operation == "value" and bounded and not found and set_spans(text):
+        operation = "list"  # 超过30万元的项目
     if operation == "value" and times.every_year:
         operation = "trend"  # 往年: no single figure answers it
     free = [span for span in free if not _is_in_a_label(text[slice(*span)], found)]

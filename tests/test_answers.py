@@ -233,3 +233,60 @@ def test_nothing_a_person_types_breaks_the_bot(bot: Bot) -> None:
 def test_sessions_do_not_see_each_other(bot: Bot) -> None:
     bot.ask("公务接待费是多少", session="甲")
     assert bot.ask("那公务用车呢", session="乙").figures[0].value == "2.50"
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("公务接待费减少了1万元吗", "不是。"),
+        ("支出比去年减少52.01万元，对吗", "是。"),
+        ("项目支出增加了0.12万元吗", "是。"),
+        ("项目支出减少了0.12万元吗", "不是。"),
+    ],
+)
+def test_a_change_is_confirmed_by_what_is_printed_of_it(
+    bot: Bot, question: str, verdict: str
+) -> None:
+    answer = bot.ask(question)
+    assert answer.text.startswith(verdict)
+    assert "原文" in answer.text
+
+
+@pytest.mark.parametrize("code", ["30302", "2010399", "30218", "20801"])
+def test_a_code_that_is_not_printed_is_no_slip_for_another(bot: Bot, code: str) -> None:
+    answer = bot.ask(f"{code}是多少")
+    assert answer.status == "refused"
+    assert code in answer.text
+
+
+@pytest.mark.parametrize(
+    ("turns", "value"),
+    [
+        (("哪个项目预算最多", "它是多少"), "192.30"),
+        (("最大的项目是哪个", "占项目支出的比例是多少"), "45.33"),
+        (("最大的项目是哪个", "占项目支出的比例是多少", "第二大的呢"), "53.87"),
+        (("教育支出是多少", "卫生健康支出呢", "哪个多"), "31.85"),
+        (("教育支出是多少", "卫生健康支出呢", "一共多少"), "36.37"),
+    ],
+)
+def test_a_conversation_goes_on_from_what_was_found(
+    bot: Bot, turns: tuple[str, ...], value: str
+) -> None:
+    answers = [bot.ask(turn, f"goes-on-{turns}") for turn in turns]
+    assert answers[-1].status == "answered"
+    assert answers[-1].figures[0].value == value
+
+
+def test_a_set_within_an_amount_is_called_so(bot: Bot) -> None:
+    assert "低于10万元的共2个" in bot.ask("低于10万元的项目有几个").text
+    assert "超过30万元的各项" in bot.ask("超过30万元的项目").text
+
+
+def test_what_clauses_ask_is_answered_in_turn(bot: Bot) -> None:
+    answer = bot.ask("项目支出多少、比上年增加多少、为什么增加")
+    assert {figure.value for figure in answer.figures} >= {"424.21", "0.12"}
+    assert "信息化" in answer.text
+
+
+def test_how_last_years_amount_had_changed_is_not_worked_out(bot: Bot) -> None:
+    assert bot.ask("公务接待费2025年比2024年增加多少").status == "refused"

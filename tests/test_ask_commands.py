@@ -51,6 +51,10 @@ def test_what_cannot_be_asked_is_a_usage_error(sample_store: Path) -> None:
     store = ("--store", str(sample_store))
     assert run(app, "ask", *store).exit_code == 2
     assert run(app, "ask", "--stdin", *store, stdin="no json\n").exit_code == 2
+    lines = 'no json\n\ufeff{"question": "公务接待费是多少"}\n'
+    done = run(app, "ask", "--stdin", "--json", *store, stdin=lines)
+    statuses = [json.loads(line)["status"] for line in done.stdout.splitlines()]
+    assert (done.exit_code, statuses) == (2, ["refused", "answered"])
     assert run(app, "ask", "--stdin", *store, stdin='{"question": 5}\n').exit_code == 2
 
 

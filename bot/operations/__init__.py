@@ -69,6 +69,9 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
         return replies.not_understood(query, title, likely)
     if query.operation in _WORDS_ONLY and not (query.cue and query.cue.weak):
         return replies.not_said(query, title)
+    changed = any(cue.operation == "change" for cue in query.cues)
+    if query.operation == "yesno" and changed and query.amounts:
+        return replies.not_said(query, title)
     if query.operation == "count" and any(unit_of(t.best.place) in SCALE for t in query.targets):
         return replies.not_said(query, title)  # asked how many, not how much money
     if not answer_values(draft, query.targets):

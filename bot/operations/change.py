@@ -10,6 +10,7 @@ from bot.index import DocumentIndex
 from bot.operations.amounts import amount_of, opening, unit_of, written
 from bot.operations.narrative import statements_about
 from bot.query import Query
+from bot.words.amounts import SpokenAmount
 from ingest.model import Statement
 from ingest.numbers import SCALE, convert, money
 
@@ -28,6 +29,23 @@ def answer_change(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             return True
         return say_statement(draft, index, found, "比上年变化")
     return False
+
+
+def confirm_change(draft: Draft, query: Query, stated: SpokenAmount) -> bool:
+    """Whether an amount went up or down by what the question says; False where nothing says so."""
+    mentions = [m for target in query.targets for m in target.mentions]
+    index = query.targets[0].best.place.index
+    found = next(statements_about(mentions, index, "change"), None)
+    if found is None or found.value is None or not {found.unit, stated.unit} <= set(SCALE):
+        return False
+    assert found.unit is not None and stated.unit is not None
+    ways = {cue.direction for cue in query.cues if cue.operation == "change" and cue.direction}
+    went = "increase" if found.value > 0 else "decrease" if found.value < 0 else None
+    same = convert(abs(found.value), found.unit, stated.unit) == stated.value
+    draft.echoes.append(stated.text)
+    say_statement(draft, index, found, "比上年变化")
+    draft.lines.insert(0, "是。" if same and (not ways or went in ways) else "不是。")
+    return True
 
 
 def _say_percent(draft: Draft, query: Query, index: DocumentIndex, change: Statement) -> bool:

@@ -13,7 +13,7 @@ from bot.draft import Draft
 from bot.index import DocumentIndex, Place, is_indicator, variants
 from bot.lookup import Target, targets
 from bot.operations.amounts import Amount, amount_of, label_of, opening, written
-from bot.operations.change import say_statement
+from bot.operations.change import confirm_change, say_statement
 from bot.operations.narrative import statements_about
 from bot.operations.value import answer_values
 from bot.query import Query
@@ -21,6 +21,7 @@ from ingest.model import Statement
 from ingest.numbers import SCALE, money
 
 _EACH: Final = re.compile("各占|各自占|分别占|各占比|占比分别|比例分别")
+_TOGETHER: Final = re.compile("(?:合计|一共|总共|加起来|之和|合起来)[^占]*占")
 _CENT: Final = Decimal("0.01")
 
 
@@ -29,6 +30,8 @@ def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     if len(query.targets) > 1 and _EACH.search(query.text):
         alone = [replace(query, targets=(target,)) for target in query.targets]
         return all(answer_share(draft, one, index) for one in alone)
+    if _TOGETHER.search(query.text) and len(query.targets) > 1:
+        return False  # the share of a sum: each is to be asked for
     if len(query.targets) == 1 and (printed := _printed_share(query.targets[0], index)):
         return say_statement(draft, index, printed, "占比")
     asked, named = _part_and_whole(query, index)
@@ -171,16 +174,25 @@ HOLDS: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
 }
 """The relations a question names, as comparisons."""
 
-_WORDS: Final = {">": "超过", "≥": "不少于", "<": "低于", "≤": "不超过", "=": "等于"}
+WORDS: Final[Mapping[str, str]] = {
+    ">": "超过",
+    "≥": "不少于",
+    "<": "低于",
+    "≤": "不超过",
+    "=": "等于",
+}
+"""The relations in words."""
 
 
 def answer_yes_or_no(draft: Draft, query: Query) -> bool:
     """Whether an amount stands in the stated relation to the one the question names."""
-    amount = amount_of(query.targets[0])
-    if amount is None or not query.amounts:
+    if not query.amounts:
         return False
     stated = query.amounts[0]
-    if (stated.unit in SCALE) != (amount.unit in SCALE):
+    if any(cue.operation == "change" for cue in query.cues):
+        return confirm_change(draft, query, stated)
+    amount = amount_of(query.targets[0])
+    if amount is None or (stated.unit in SCALE) != (amount.unit in SCALE):
         return False
     unit = stated.unit if stated.unit in SCALE else amount.unit
     holds = HOLDS[stated.relation](amount.into(unit), stated.value)
@@ -190,9 +202,7 @@ def answer_yes_or_no(draft: Draft, query: Query) -> bool:
     )
     draft.echoes.append(stated.text)
     verdict = "是" if holds else "不是"
-    relation = (
-        f"{_WORDS[stated.relation]}“{stated.text.strip()}”的说法" if stated.text else "的说法"
-    )
+    relation = f"{WORDS[stated.relation]}“{stated.text.strip()}”的说法" if stated.text else "的说法"
     draft.lines.append(
         f"{verdict}。{opening(amount.place)}{amount.label}为{amount.said()}，"
         f"{'符合' if holds else '不符合'}{relation}。"

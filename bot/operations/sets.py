@@ -8,7 +8,7 @@ from typing import Final
 from bot.draft import Draft, basis, cite_place
 from bot.index import DocumentIndex, Place
 from bot.operations.amounts import Amount, label_of, opening, value_of, where
-from bot.operations.compute import HOLDS
+from bot.operations.compute import HOLDS, WORDS
 from bot.operations.items import amount_at, filled, items_asked, table_rank
 from bot.query import Query
 from ingest.numbers import SCALE, convert
@@ -23,7 +23,8 @@ def answer_list(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     items = _within_bounds(query, items)
     if not items:
         return False
-    lead = f"{opening(items[0].place)}{name}列有金额的各项"
+    bounds = _bounds(draft, query)
+    lead = f"{opening(items[0].place)}{name}{bounds or '列有金额的'}各项"
     _say_items(draft, items[:_MOST_LISTED], lead)
     _say_blanks(draft, items[0].place, index)
     if len(items) > _MOST_LISTED:
@@ -38,6 +39,13 @@ def _within_bounds(query: Query, items: list[Amount]) -> list[Amount]:
             holds = HOLDS[bound.relation]
             items = [i for i in items if i.unit in SCALE and holds(i.into(bound.unit), bound.value)]
     return items
+
+
+def _bounds(draft: Draft, query: Query) -> str:
+    """The amounts that items had to keep to, in words."""
+    said = [f"{WORDS[b.relation]}{b.text.strip()}" for b in query.amounts if b.unit in SCALE]
+    draft.echoes += said
+    return f"中{'、'.join(said)}的" if said else ""
 
 
 def _say_blanks(draft: Draft, beside: Place, index: DocumentIndex) -> None:
@@ -103,7 +111,8 @@ def answer_count(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         formula=f"计数 {len(items)}",
     )
     labels = "、".join(item.label for item in items[:_MOST_LISTED])
-    draft.lines.append(f"{opening(items[0].place)}{name}共{len(items)}个：{labels}。")
+    bounds = _bounds(draft, query)
+    draft.lines.append(f"{opening(items[0].place)}{name}{bounds}共{len(items)}个：{labels}。")
     return True
 
 
