@@ -23,6 +23,7 @@ from bot.library import Library
 from bot.operations import execute, last_year, quoted
 from bot.operations.years import answer_years
 from bot.query import Query
+from bot.quoted import add_quoted
 from bot.scope import Scope
 from bot.sessions import Sessions
 from bot.sets import sets_in
@@ -90,6 +91,8 @@ class Bot(Closing):
             query, index = self.understand(question, session, page)
             written = curated.draft(query) if curated else None
             draft = written or self._respond(query, index)
+            if index is not None and draft.status == "answered" and not written:
+                add_quoted(draft, index)
             if index is not None and draft.figures and not written:
                 say_doubts(draft, index)
             if index is not None and (query.mentions or sets_in(query.text)):

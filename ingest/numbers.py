@@ -64,6 +64,15 @@ def unit_of_line(text: str) -> str | None:
     return unit if unit in SCALE else None
 
 
+def same_amount(one: Decimal, unit: str, other: Decimal, other_unit: str | None) -> bool:
+    """Whether two amounts are the same but for their sign and the money unit they are said in."""
+    if unit == other_unit:
+        return abs(one) == abs(other)
+    if unit not in SCALE or other_unit not in SCALE:
+        return False
+    return convert(abs(one), unit, other_unit) == abs(other)
+
+
 def convert(value: Decimal, unit: str, into: str) -> Decimal:
     """``value`` in another money unit, exactly; KeyError for a unit that is not money."""
     return value * SCALE[unit] / SCALE[into]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -290,3 +291,12 @@ def test_what_clauses_ask_is_answered_in_turn(bot: Bot) -> None:
 
 def test_how_last_years_amount_had_changed_is_not_worked_out(bot: Bot) -> None:
     assert bot.ask("公务接待费2025年比2024年增加多少").status == "refused"
+
+
+def test_every_amount_shown_is_a_figure_with_where_it_stands(bot: Bot) -> None:
+    answer = bot.ask("支出比去年减少了多少，为什么")
+    shown = set(re.findall(r"(\d+\.\d+)万元", answer.text))
+    assert shown == {"52.01", "52.13", "0.12"}
+    assert shown <= {(figure.value or "").lstrip("-") for figure in answer.figures}
+    assert answer.figures[0].value == "-52.01"
+    assert all(figure.citations for figure in answer.figures)

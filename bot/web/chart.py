@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from bot.answer import Answer, Figure
+from bot.quoted import QUOTED
 from ingest.numbers import SCALE, convert, money
 
 _TENTH: Final = Decimal("0.1")
@@ -39,7 +40,7 @@ def chart_of(answer: Answer) -> Chart | None:
     figures = answer.figures
     if _is_share(figures):
         return _chart(figures[0].label, figures[1:])
-    if answer.checks or any(figure.formula for figure in figures):
+    if answer.checks or any(figure.formula or figure.label == QUOTED for figure in figures):
         return None
     return _chart("金额对比", figures)
 

@@ -1,0 +1,36 @@
+"""Amounts that an answer shows because it quotes the sentence they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from bot.draft import Draft
+from bot.index import DocumentIndex, Place
+from ingest.numbers import same_amount
+from ingest.text import fold
+
+QUOTED: Final = "原文所列金额"
+"""The label of such an amount: it is printed there, nobody asked for it."""
+
+_MONEY: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)(亿元|万元|元)(?![/每(人天月年次件])")
+
+
+def add_quoted(draft: Draft, index: DocumentIndex) -> None:
+    """Make a figure of every amount in a draft's lines that is none yet and that a citation
+    prints: what is shown is always among the figures, with where it stands."""
+    for value, unit, number in list(_amounts(draft)):
+        shown = (f for f in draft.figures if f.value is not None)
+        if not any(same_amount(value, unit, Decimal(f.value or 0), f.unit) for f in shown):
+            draft.add_figure(Place(index), QUOTED, value=value, unit=unit, citations=[number])
+
+
+def _amounts(draft: Draft) -> Iterator[tuple[Decimal, str, int]]:
+    texts = [fold(citation.text).replace(",", "") for citation in draft.citations]
+    for printed, unit in _MONEY.findall(fold("\n".join(draft.lines))):
+        said = printed.replace(",", "") + unit
+        number = next((n for n, text in enumerate(texts) if said in text), None)
+        if number is not None:
+            yield Decimal(printed.replace(",", "")), unit, number
