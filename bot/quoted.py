@@ -19,8 +19,8 @@ _MONEY: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)(亿元|万元|元)(?![/每(人
 
 
 def add_quoted(draft: Draft, index: DocumentIndex) -> None:
-    """Make a figure of every amount in a draft's lines that is none yet and that a citation
-    prints: what is shown is always among the figures, with where it stands."""
+    """Make a figure of every amount in a draft's lines that is none yet and that a cited
+    sentence prints: what is shown is always among the figures, with where it stands."""
     for value, unit, number in list(_amounts(draft)):
         shown = (f for f in draft.figures if f.value is not None)
         if not any(same_amount(value, unit, Decimal(f.value or 0), f.unit) for f in shown):
@@ -28,7 +28,8 @@ def add_quoted(draft: Draft, index: DocumentIndex) -> None:
 
 
 def _amounts(draft: Draft) -> Iterator[tuple[Decimal, str, int]]:
-    texts = [fold(citation.text).replace(",", "") for citation in draft.citations]
+    sentences = (c.text if c.table_title is None else "" for c in draft.citations)
+    texts = [fold(sentence).replace(",", "") for sentence in sentences]
     for printed, unit in _MONEY.findall(fold("\n".join(draft.lines))):
         said = printed.replace(",", "") + unit
         number = next((n for n, text in enumerate(texts) if said in text), None)
