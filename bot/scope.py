@@ -55,6 +55,7 @@ class Scope:
     named: bool = False
 
 
+_YEAR: Final = re.compile(r"\d{4}年度?")
 _RUN_BEFORE: Final = re.compile("[\u4e00-\u9fff]+$")
 _REGION_END: Final = re.compile("(?<=[\u4e00-\u9fff]{2})[省市区县]")
 _SHORTEST_ENDING: Final = 3
@@ -109,7 +110,8 @@ class Catalogue:
         """
         if question[hit.start : hit.end] in self._full:
             return True
-        before = _RUN_BEFORE.search(strip_question_words(question[: hit.start]))
+        said_before = _YEAR.sub(" ", question[: hit.start])
+        before = _RUN_BEFORE.search(strip_question_words(said_before))
         return before is None or any(_in_order(before[0], body) for body in hit.value)
 
     def every_year(self, document: str, years: tuple[int, ...] = ()) -> list[str]:
