@@ -37,11 +37,6 @@ def skeleton(text: str) -> str:
     return _DROPPED.sub("", label_key(text).lower())
 
 
-def bare_skeleton(text: str) -> str:
-    """Like :func:`skeleton` for running text, where a leading ordinal is content and stays."""
-    return _DROPPED.sub("", fold(text).lower())
-
-
 @dataclass(frozen=True)
 class TableKind:
     """A kind of table: its name, the 口径 it gives a figure, and which is meant first."""

@@ -57,7 +57,7 @@ def understand(
             question,
             text,
             scope,
-            _operation(cues, ()),
+            _operation(cues),
             cues=cues,
             amounts=amounts,
             refusals=refusals,
@@ -76,27 +76,12 @@ def understand(
     )
     free = [*left_over(text, known, mentions), *cut_out(text, known, mentions)]
     totals = tuple(mention for mention in mentions if _means_total(mention))
-    if _operation(cues, mentions) != "difference":
+    if _operation(cues) != "difference":
         mentions = tuple(m for m in mentions if m not in totals) or mentions
     held = [m for m in mentions if index.holds(m.labels)]
     found = tuple(targets(held, index, _side_by_side(text, held)))
-    operation = _operation(cues, mentions)
-    indicator = any(is_indicator(target.best.place) for target in found)
-    if operation in ("list", "count", "goal") and indicator:
-        operation = "value"  # each form that sets it says it
-    listed = [cue for cue in cues if cue.operation == "list"]
-    if operation == "list" and len(found) > 1 and all(cue.weak for cue in listed):
-        operation = "value"  # 分别
-    if operation == "change" and len(found) > 1 and not _BEFORE.search(text):
-        operation = "difference"  # 甲比乙少了多少
-    bounded = any(amount.relation != "=" for amount in amounts)
-    if operation == "value" and bounded and not found and set_spans(text):
-        operation = "list"  # 超过30万元的项目
-    if operation == "value" and times.every_year:
-        operation = "trend"  # 往年: no single figure answers it
+    operation = _decided(text, cues, amounts, times, found)
     free = [span for span in free if not _is_in_a_label(text[slice(*span)], found)]
-    if operation == "value" and len(found) > 1 and _asks_for_one(text, cues):
-        operation = "sum"
     return Query(
         question=question,
         text=text,
@@ -112,6 +97,32 @@ def understand(
         amounts=amounts,
         refusals=refusals,
     )
+
+
+def _decided(
+    text: str,
+    cues: Sequence[Cue],
+    amounts: Sequence[SpokenAmount],
+    times: Times,
+    found: Sequence[Target],
+) -> Operation:
+    """What is to be done: what the cues ask, seen beside what the labels turned out to be."""
+    operation = _operation(cues)
+    bounded = any(amount.relation != "=" for amount in amounts)
+    listed = [cue for cue in cues if cue.operation == "list"]
+    if operation in ("list", "count", "goal") and any(is_indicator(t.best.place) for t in found):
+        operation = "value"  # each form that sets it says it
+    if operation == "list" and len(found) > 1 and all(cue.weak for cue in listed):
+        operation = "value"  # 分别
+    if operation == "change" and len(found) > 1 and not _BEFORE.search(text):
+        return "difference"  # 甲比乙少了多少
+    if operation == "value" and bounded and not found and set_spans(text):
+        return "list"  # 超过30万元的项目
+    if operation == "value" and times.every_year:
+        return "trend"  # 往年: no single figure answers it
+    if operation == "value" and len(found) > 1 and _asks_for_one(text, cues):
+        return "sum"
+    return operation
 
 
 def _side_by_side(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
@@ -130,7 +141,7 @@ def _in_turn(text: str, cues: Sequence[Cue]) -> tuple[Operation, ...]:
     for clause in _CLAUSE.finditer(text):
         inside = [cue for cue in cues if clause.start() <= cue.start < clause.end()]
         if inside:
-            asked[_operation(inside, ())] = None
+            asked[_operation(inside)] = None
     return tuple(asked)
 
 
@@ -173,7 +184,7 @@ def _asks_for_one(text: str, cues: Sequence[Cue]) -> bool:
     return bool(together) and not _APART.search(text)
 
 
-def _operation(cues: Sequence[Cue], mentions: Sequence[Mention]) -> Operation:
+def _operation(cues: Sequence[Cue]) -> Operation:
     """What is asked for: a firm cue before one that only leans, the more special first."""
     for weak in (False, True):
         asked = {cue.operation for cue in cues if cue.weak is weak}

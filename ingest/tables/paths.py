@@ -23,7 +23,6 @@ _LEVELS: Final = (
     re.compile(r"^\d+[、.．]"),
     re.compile(r"^[(（]\d+[)）]"),
 )
-_AMONG: Final = re.compile(r"^(?:其\s*中|　*其中)[:：]?")
 
 
 @dataclass(frozen=True, slots=True)
