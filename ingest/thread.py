@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ingest.model import Aspect, Statement
-from ingest.phrases import words
+from ingest.phrases import Token, words
 from ingest.subjects import Path, clean, echoes, levels, under
 
 Doubt = Literal["reason-missing", "direction-unclear"]
@@ -99,10 +99,12 @@ class Thread:
         self.parent = self.whole = path
         self.listing = True
 
-    def compare_with(self, year: int | None) -> None:
-        """Set the base year; None is the year before the document's."""
-        last_year = self.year - 1 if self.year is not None else None
-        self.base_year = year if year is not None else last_year
+    def compare_with(self, token: Token) -> None:
+        """Set the base year a comparison names: the document's own where it is with its budget,
+        the year before where it says last year.
+        """
+        before = self.year if token.budget or self.year is None else self.year - 1
+        self.base_year = before if token.year is None else token.year
 
     def aside(self) -> Thread:
         """A thread for what stands in brackets: it adds statements and changes nothing else."""
