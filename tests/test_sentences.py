@@ -255,16 +255,6 @@ SHAPES = {
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_a_total_below_the_heading_of_a_fund_is_that_funds() -> None:
-    lines = ["一、政府性基金预算收支情况说明", "本年收入30万元。本年支出28万元，较上年减少2万元。"]
-    found = understand_narrative([Paragraph(line) for line in lines], YEAR, (OFFICE,))
-    assert [_shown(statement) for statement in found.statements] == [
-        "政府性基金预算/本年收入 amount 30万元",
-        "政府性基金预算/本年支出 amount 28万元",
-        "政府性基金预算/本年支出 change -2万元 [2025]",
-    ]
-
-
 def test_a_sentence_states_its_figures_with_subject_and_relation(shape: str) -> None:
     text, *expected = SHAPES[shape]
     assert [_shown(statement) for statement in _read(text).statements] == expected
@@ -362,3 +352,13 @@ def test_a_change_carries_the_sign_of_its_word(amount: Decimal, word: str) -> No
     [stated] = _read(f"支出比上年{word}{amount:,}万元。").statements
     assert stated.value == (amount if word == "增加" else -amount)
     assert stated.text == f"{amount:,}"
+
+
+def test_a_total_below_the_heading_of_a_fund_is_that_funds() -> None:
+    lines = ["一、政府性基金预算收支情况说明", "本年收入30万元。本年支出28万元，较上年减少2万元。"]
+    found = understand_narrative([Paragraph(line) for line in lines], YEAR, (OFFICE,))
+    assert [_shown(statement) for statement in found.statements] == [
+        "政府性基金预算/本年收入 amount 30万元",
+        "政府性基金预算/本年支出 amount 28万元",
+        "政府性基金预算/本年支出 change -2万元 [2025]",
+    ]
