@@ -249,7 +249,7 @@ class Sentence:
                 value=value,
                 unit=unit,
                 text=text,
-                sentence=self.printed,
+                sentence=self.thread.printed(path, self.printed),
                 section=self.place.section,
                 passage=self.place.passage,
                 year=year_of(self.clause.label, self.thread.year),

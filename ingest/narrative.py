@@ -177,7 +177,7 @@ def _chunks(pieces: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 
 def _of_its_fund(statement: Statement) -> Statement:
-    """A total of one fund under that fund: 本年支出 below 政府性基金预算收支情况 is not all there is."""
+    """A total of one fund under that fund: 本年支出 below 政府性基金预算 is not all there is."""
     if statement.subject[:1] and statement.subject[0] in words("unqualified"):
         for heading in reversed(statement.section):
             if fund := pattern("fund").search(clean(heading)):

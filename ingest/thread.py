@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from ingest.model import Aspect, Statement
 from ingest.phrases import Token, words
 from ingest.subjects import Path, clean, echoes, levels, under
+
+_LONGEST_CITED: Final = 300
 
 Doubt = Literal["reason-missing", "direction-unclear"]
 
@@ -45,6 +47,7 @@ class Thread:
     new subjects are parts of, ``whole`` the last such; ``listing`` says a list of parts is
     open, ``explained`` is the subject a reason is being given for. ``base_year`` is the year
     changes are against, ``unit`` the last money unit, ``last`` the last aspect stated.
+    ``heard`` are the sentences so far, ``since`` the one that named the subject spoken of.
     """
 
     def __init__(self, year: int | None, names: Path, enclosing: Path, item: Path) -> None:
@@ -56,6 +59,8 @@ class Thread:
         self.base_year: int | None = None
         self.unit: str | None = None
         self.last: Aspect | None = None
+        self.heard: list[str] = []
+        self.since = 0
 
     @property
     def item(self) -> Path:
@@ -91,6 +96,8 @@ class Thread:
     def speak_of(self, path: Path) -> None:
         """Make a subject the one that clauses without a subject attach to."""
         if self.explained is None:
+            if path != self.spoken.item:
+                self.since = len(self.heard) - 1
             self.spoken.item = path
             self.spoken.root = self.spoken.root or path
 
@@ -113,6 +120,12 @@ class Thread:
         inner.base_year, inner.unit = self.base_year, self.unit
         inner.spoken.statements, inner.spoken.doubts = self.spoken.statements, self.spoken.doubts
         return inner
+
+    def printed(self, path: Path, sentence: str) -> str:
+        """The words to cite for what a sentence states: from where its subject was named on."""
+        whole = "".join(self.heard[max(self.since, 0) :]).strip()
+        named = path != self.item or not path or path[-1].removesuffix("支出") in clean(sentence)
+        return sentence if named or len(whole) > _LONGEST_CITED else whole or sentence
 
     def state(self, statement: Statement) -> None:
         self.spoken.statements.append(statement)
