@@ -255,8 +255,8 @@ def _labels(place: Place) -> Iterator[tuple[str, Role]]:
     """
     *above, leaf = place.row or ("",)
     *heads, column = place.column or ("",)
-    own = () if place.of_fund else ((leaf, "row"),)
-    named: list[tuple[str, Role]] = [*own, (column, "column")]
+    named: list[tuple[str, Role]] = [] if place.of_fund else [(leaf, "row")]
+    named += [(column, "column")] if place.fact else []  # a stage is not what is asked for
     if heads and is_total(column):
         named.append((heads[-1], "column"))
     if above and is_total(leaf):
