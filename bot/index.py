@@ -105,6 +105,8 @@ class Place:
     @cached_property
     def stage(self) -> Kind | None:
         """Whether it prints what was planned or what was spent, where it says so."""
+        if self.statement is not None and self.statement.aspect == "share":
+            return None  # how much of a budget was spent is neither
         said = next((label for label in reversed(self.column) if not is_total(label)), "")
         return next((kind for kind in _KINDS if kind in said), None)
 

@@ -66,7 +66,7 @@ def answer_completion(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """What part of its budget was spent, as printed or worked out."""
     for candidate in (c for target in query.targets for c in target.candidates):
         statement = candidate.place.statement
-        if statement and statement.aspect == "share" and candidate.place.stage:
+        if statement and statement.aspect == "share" and candidate.place.column:
             return say_statement(draft, index, statement, "")
     pair = _side_by_side(query)
     if pair is None or not pair[1].value:
