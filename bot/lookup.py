@@ -13,6 +13,7 @@ from typing import Final
 
 from bot.index import DocumentIndex, Place, Role, skeleton, variants
 from bot.mentions import Mention
+from ingest.model import Kind
 from ingest.vocabulary import is_total
 
 _ROLE_WORTH: Final[dict[Role, float]] = {
@@ -75,11 +76,15 @@ class Target:
 
 
 def candidates(
-    mentions: Sequence[Mention], index: DocumentIndex, apart: Apart = ()
+    mentions: Sequence[Mention],
+    index: DocumentIndex,
+    apart: Apart = (),
+    stage: Kind | None = None,
 ) -> list[Candidate]:
     """Every place of a document that carries a mentioned label, best first.
 
-    Of two mentions ``apart`` a place speaks for one only.
+    Of two mentions ``apart`` a place speaks for one only. With a ``stage`` only places that
+    print it count (the 年初预算 of final accounts).
     """
     roles: dict[Place, dict[Mention, float]] = defaultdict(dict)
     focused: set[Place] = set()
@@ -96,21 +101,26 @@ def candidates(
             if one in explained and other in explained:
                 del explained[min(one, other, key=lambda mention: explained[mention])]
     found = [
-        Candidate(place, frozenset(explained), _score(place, explained))
+        Candidate(place, frozenset(explained), _score(place, explained, stage))
         for place, explained in roles.items()
-        if place in focused
+        if place in focused and stage in (None, place.stage)
     ]
     return sorted(found, key=_order)
 
 
-def targets(mentions: Sequence[Mention], index: DocumentIndex, apart: Apart = ()) -> list[Target]:
+def targets(
+    mentions: Sequence[Mention],
+    index: DocumentIndex,
+    apart: Apart = (),
+    stage: Kind | None = None,
+) -> list[Target]:
     """The separate things asked for, in the question's order.
 
     Each takes the candidates that explain most of what is left; a mention another target
     already used may be shared (基本支出 in 教育支出和卫生健康支出的基本支出).
     """
     left = [m for m in mentions]
-    ranked = candidates(mentions, index, apart)
+    ranked = candidates(mentions, index, apart, stage)
     found: list[Target] = []
     while left and (fitting := _fitting(ranked, left)):
         explained = fitting[0].explained
@@ -195,10 +205,12 @@ def _is_default(place: Place) -> bool:
     )
 
 
-def _score(place: Place, explained: dict[Mention, float]) -> float:
+def _score(place: Place, explained: dict[Mention, float], stage: Kind | None) -> float:
     score = sum(explained.values())
     if place.fact is None:
-        return score - _SENTENCE - _ADDED_PARENT * (len(place.row) - 1)
+        kind = place.index.disclosure.metadata.kind
+        other = place.stage not in (None, stage or kind) and not _naming(place.column, explained)
+        return score - _SENTENCE - _ADDED_PARENT * (len(place.row) - 1) - _ADDED_COLUMN * other
     fact, index = place.fact, place.index
     by_column = _naming(fact.column[-1:], explained)
     by_row = _naming(fact.row[-1:], explained, index.also_called.get(place, set()))
@@ -207,7 +219,7 @@ def _score(place: Place, explained: dict[Mention, float]) -> float:
     if not by_row and not _code_named(fact.code, explained):
         added = _TOTAL_ROW if index.is_default_row(fact) else _ADDED_ROW
         score -= added if fact.row else 0.0
-    if not by_column and not index.is_default_column(fact):
+    if not by_column and not stage and not index.is_default_column(fact):
         score -= _ADDED_COLUMN
     unasked = [label for label in fact.row[:-1] if not _naming((label,), explained)]
     score -= _ADDED_PARENT * (len(unasked) > 0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Self
 
@@ -34,6 +35,9 @@ from bot.words.times import find_times
 from ingest.closing import Closing
 from ingest.settings import Settings
 from ingest.store import Store
+
+_OF_A_STAGE = ("value", "convert", "yesno")
+"""What may be asked of the budget that final accounts print beside what was spent."""
 
 _log = logging.getLogger(__name__)
 
@@ -158,6 +162,11 @@ class Bot(Closing):
         if index is None:
             return replies.which_body(query)
         draft = self._over_years(query, query.scope.years) or self._from_parts(query, index)
+        if query.scope.stage and (draft.status == "refused" or query.operation not in _OF_A_STAGE):
+            scope = replace(query.scope, missing=query.scope.stage)
+            return replies.not_held(
+                replace(query, scope=scope), [held[d] for d in query.scope.documents]
+            )
         year = index.disclosure.metadata.year
         if draft.status == "refused" and query.operation == "change" and year:
             return self._over_years(query, (year - 1, year)) or draft

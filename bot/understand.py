@@ -34,8 +34,8 @@ from ingest.vocabulary import is_total
 
 _PRECEDENCE: Final[tuple[Operation, ...]] = (
     "publication", "definition", "reason", "contact", "structure", "duties", "name_to_code",
-    "code_to_name", "where", "use", "reverse", "yesno", "share", "trend", "rank", "change",
-    "difference", "sum", "convert", "count", "goal", "list", "value",
+    "code_to_name", "where", "use", "reverse", "yesno", "completion", "share", "trend", "rank",
+    "change", "difference", "sum", "convert", "count", "goal", "list", "value",
 )  # fmt: skip
 _TOGETHER: Final = re.compile("合计|总计|共计|一共|总共|加起来|加在一起")
 _TOTAL: Final = re.compile("(?:支出|收入|经费)?(?:合计|总计|总额)")
@@ -79,7 +79,7 @@ def understand(
     if _operation(cues) != "difference":
         mentions = tuple(m for m in mentions if m not in totals) or mentions
     held = [m for m in mentions if index.holds(m.labels)]
-    found = tuple(targets(held, index, _side_by_side(text, held)))
+    found = tuple(targets(held, index, _side_by_side(text, held), scope.stage))
     operation = _decided(text, cues, amounts, times, found)
     free = [span for span in free if not _is_in_a_label(text[slice(*span)], found)]
     return Query(

@@ -9,7 +9,7 @@ from bot.draft import Draft
 from bot.index import DocumentIndex
 from bot.library import Library
 from bot.likely import likely_labels
-from bot.operations import change, compute, narrative, prose, sets
+from bot.operations import change, compute, narrative, prose, sets, stages
 from bot.operations.amounts import unit_of
 from bot.operations.value import answer_values
 from bot.query import Query
@@ -96,7 +96,16 @@ def last_year(query: Query, index: DocumentIndex) -> Draft | None:
 
 
 _WORDS_ONLY = (
-    *("reason", "use", "definition", "change", "name_to_code", "code_to_name", "trend"),
+    *(
+        "reason",
+        "use",
+        "definition",
+        "change",
+        "completion",
+        "name_to_code",
+        "code_to_name",
+        "trend",
+    ),
     *("share", "difference", "reverse", "rank", "list", "duties"),
 )
 """Operations a bare figure does not answer."""
@@ -111,9 +120,10 @@ def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "reason" | "use" as aspect:
             if aspect == "use":
                 return _what_for(draft, query, index)
-            return narrative.answer_aspect(draft, mentions, index, aspect) or narrative.answer_note(
-                draft, mentions, index
-            )
+            against = _against(query)
+            return narrative.answer_aspect(
+                draft, mentions, index, aspect, against
+            ) or narrative.answer_note(draft, mentions, index)
         case "duties":
             return _what_for(draft, query, index)
         case "structure":
@@ -125,6 +135,13 @@ def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "goal" if not sets_in(query.text):
             return narrative.answer_goal(draft, mentions, index, read("question")["form_goal"])
     return False
+
+
+def _against(query: Query) -> narrative.Against | None:
+    """What a change is spoken of against, where the question says it."""
+    if query.scope.against_budget:
+        return "budget"
+    return "year" if query.scope.base_years else None
 
 
 def _what_for(draft: Draft, query: Query, index: DocumentIndex) -> bool:
@@ -175,6 +192,10 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             return compute.answer_conversion(draft, query)
         case "yesno":
             return compute.answer_yes_or_no(draft, query)
+        case "completion":
+            return stages.answer_completion(draft, query, index)
+        case "change" if query.scope.against_budget:
+            return stages.answer_against_budget(draft, query, index)
         case "change":
             return change.answer_change(draft, query, index)
         case "name_to_code" | "code_to_name":

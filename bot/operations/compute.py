@@ -64,7 +64,7 @@ def _printed_share(target: Target, index: DocumentIndex) -> Statement | None:
     """The sentence that prints the share of just what is asked."""
     for candidate in target.candidates:
         statement = candidate.place.statement
-        if statement is not None and statement.aspect == "share":
+        if statement is not None and statement.aspect == "share" and not candidate.place.column:
             return statement
     if len(target.mentions) == 1:
         return next(statements_about(target.mentions, index, "share"), None)

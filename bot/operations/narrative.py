@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from bot.draft import Draft, cite_fact, cite_note, cite_passage, cite_statement
 from bot.index import DocumentIndex, Place, skeleton, variants
@@ -17,6 +17,9 @@ from bot.operations.amounts import shortened
 from ingest.model import Aspect, Passage, Statement
 from ingest.text import fold
 from ingest.vocabulary import read
+
+Against = Literal["budget", "year"]
+"""What a change is measured against: the budget of its own year, or another year."""
 
 _MONEY: Final = re.compile(r"(\d+(?:\.\d+)?)(亿元|万元|元)")
 
@@ -47,14 +50,18 @@ def answer_parts(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex
 
 
 def answer_aspect(
-    draft: Draft, mentions: Sequence[Mention], index: DocumentIndex, aspect: Aspect
+    draft: Draft,
+    mentions: Sequence[Mention],
+    index: DocumentIndex,
+    aspect: Aspect,
+    against: Against | None = None,
 ) -> bool:
     """Quote the sentences that say why (``reason``) or what for (``use``) of what is mentioned."""
-    found = list(statements_about(mentions, index, aspect))
+    found = list(statements_about(mentions, index, aspect, against))
     for statement in found:
         number = draft.cite(cite_statement(index.disclosure, statement))
         name = statement.subject[-1] if statement.subject else ""
-        word = {"reason": "的原因", "use": "主要用于"}.get(aspect, "")
+        word = {"reason": f"{_base(statement)}的原因", "use": "主要用于"}.get(aspect, "")
         draft.lines.append(f"{name}{word}：{statement.text.rstrip('。；;,，')}。")
         section = draft.citations[number].section
         draft.lines.append(f"原文（{section}）：{statement.sentence}")
@@ -62,16 +69,45 @@ def answer_aspect(
 
 
 def statements_about(
-    mentions: Iterable[Mention], index: DocumentIndex, aspect: Aspect
+    mentions: Iterable[Mention],
+    index: DocumentIndex,
+    aspect: Aspect,
+    against: Against | None = None,
 ) -> Iterator[Statement]:
-    """Statements of an aspect whose subject is mentioned, the closest subject first."""
+    """Statements of an aspect whose subject is mentioned, the closest subject first.
+
+    ``against`` keeps those that compare with the same year's budget, or with another year.
+    """
     wanted = {label for mention in mentions for label in mention.labels}
-    matching = [s for s in index.disclosure.statements if s.aspect == aspect and s.subject]
+    matching = [
+        s
+        for s in index.disclosure.statements
+        if s.aspect == aspect and s.subject and _compares(s, against)
+    ]
     stated = {s.subject for s in index.disclosure.statements if s.aspect == "amount"}
     matching.sort(key=lambda s: s.subject not in stated)
-    leaf = [s for s in matching if set(variants(s.subject[-1])) & wanted]
+    called = {
+        id(posting.place.statement)
+        for label in wanted
+        for posting in index.postings.get(label, ())
+        if posting.role == "row"
+    }
+    leaf = [s for s in matching if id(s) in called]
     inside = [s for s in matching if any(w in skeleton(s.subject[-1]) for w in wanted)]
     yield from (leaf or inside)[:3]
+
+
+def _base(statement: Statement) -> str:
+    """What the change was measured against that a reason is given for."""
+    if statement.base_year is None:
+        return ""
+    budget = statement.base_year == statement.year
+    return "比预算变化" if budget else f"比{statement.base_year}年变化"
+
+
+def _compares(statement: Statement, against: Against | None) -> bool:
+    with_budget = statement.base_year is not None and statement.base_year == statement.year
+    return against is None or with_budget == (against == "budget")
 
 
 def answer_section(draft: Draft, index: DocumentIndex, which: str) -> bool:

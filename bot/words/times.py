@@ -38,12 +38,15 @@ class YearMention:
 
 @dataclass(frozen=True, slots=True)
 class KindMention:
-    """Words for 预算, 决算 or both. ``weak`` words lean (打算, 花了), ``explicit`` ones decide."""
+    """Words for 预算, 决算 or both. ``weak`` words lean (打算, 花了), ``explicit`` ones decide.
+    A ``base`` kind is one the question only compares with: 比年初预算, 超预算.
+    """
 
     start: int
     end: int
     kinds: tuple[Kind, ...]
     strength: Strength
+    role: Role = "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class _Meaning:
     years: tuple[int, int | None, Origin] | None = None
     kinds: tuple[Kind, ...] = ()
     strength: Strength = "weak"
+    base: bool = False
     every: bool = False
     part: bool = False
 
@@ -96,11 +100,7 @@ def find_times(text: str) -> Times:
     found = longest_first([*_words().everywhere(text), *_patterns(text)])
     return Times(
         tuple(_mention(text, hit) for hit in found if hit.value.years),
-        tuple(
-            KindMention(hit.start, hit.end, hit.value.kinds, hit.value.strength)
-            for hit in found
-            if hit.value.kinds
-        ),
+        tuple(_kind(text, hit) for hit in found if hit.value.kinds),
         tuple((hit.start, hit.end) for hit in found if hit.value.every),
         tuple((hit.start, hit.end) for hit in found if hit.value.part),
     )
@@ -145,9 +145,19 @@ def _calendar(
 
 def _mention(text: str, hit: Hit[_Meaning]) -> YearMention:
     assert hit.value.years is not None
+    role: Role = "base" if _is_compared(text, hit) else "asked"
+    return YearMention(hit.start, hit.end, *hit.value.years, role)
+
+
+def _kind(text: str, hit: Hit[_Meaning]) -> KindMention:
+    role: Role = "base" if hit.value.base or _is_compared(text, hit) else "asked"
+    return KindMention(hit.start, hit.end, hit.value.kinds, hit.value.strength, role)
+
+
+def _is_compared(text: str, hit: Hit[_Meaning]) -> bool:
+    """Whether the question only compares with what it says here (比…, 与…相比)."""
     before, after = text[: hit.start], _BASE_AFTER.match(text, hit.end)
-    compared = _BASE_BEFORE.search(before) or (_JOINED.search(before) and after)
-    return YearMention(hit.start, hit.end, *hit.value.years, "base" if compared else "asked")
+    return bool(_BASE_BEFORE.search(before) or (_JOINED.search(before) and after))
 
 
 def _patterns(text: str) -> Iterator[Hit[_Meaning]]:
@@ -180,7 +190,11 @@ def _words() -> Phrases[_Meaning]:
         years = (entry["number"], entry["number"], entry["from"])
         words |= {say: _Meaning(years) for say in entry["say"]}
     for entry in raw["kind"]:
-        meaning = _Meaning(kinds=tuple(entry["kinds"]), strength=entry["strength"])
+        meaning = _Meaning(
+            kinds=tuple(entry["kinds"]),
+            strength=entry["strength"],
+            base=entry.get("base", False),
+        )
         words |= {say: meaning for say in entry["say"]}
     return Phrases(words)
 
