@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from ingest.codes import is_code, is_parent, joined_code
@@ -57,40 +58,41 @@ def row_paths(grid: Grid, first: int, columns: ColumnList) -> Iterator[RowPath]:
                 by_code.append((code, labels[-1]))
             yield RowPath(row, (*above, *labels), code)
             continue
-        group = tuple(_group(grid, row, columns.labels, over))
+        group = _group(grid, row, columns.labels, over)
         if len(labels) == 1 and not group:
             group = _over(by_ordinal, labels[0])
-        yield RowPath(row, _once(*group, *labels), None)
+        yield RowPath(row, (*group, *labels), None)
 
 
 def _labels(grid: Grid, row: int, columns: ColumnList) -> tuple[str, ...]:
-    """Distinct label texts of a row, left to right; a total merged over the code column too."""
+    """The label texts of a row, left to right; a total merged over the code column too."""
     places = columns.labels
     if columns.codes and not any(grid.text(row, c).strip() for c in places):
         places = columns.codes if is_total(grid.text(row, columns.codes[0])) else places
-    return _once(*(grid.text(row, column).strip() for column in places))
+    return tuple(filter(None, _texts(grid, row, places)))
 
 
-def _once(*texts: str) -> tuple[str, ...]:
-    """The texts that are not blank, neighbours of one wording once."""
-    labels: list[str] = []
-    for text in texts:
-        if text and (not labels or labels[-1] != text):
-            labels.append(text)
-    return tuple(labels)
+def _texts(grid: Grid, row: int, columns: tuple[int, ...]) -> list[str]:
+    """What a row prints in some columns, a cell merged over several in the first of them."""
+    cells = [grid.at(row, column) for column in columns]
+    merged = [cell is not None and cell is before for before, cell in pairwise([None, *cells])]
+    return [
+        "" if again or cell is None else cell.text.strip()
+        for again, cell in zip(merged, cells, strict=True)
+    ]
 
 
-def _group(grid: Grid, row: int, columns: tuple[int, ...], over: list[str]) -> list[str]:
+def _group(grid: Grid, row: int, columns: tuple[int, ...], over: list[str]) -> tuple[str, ...]:
     """What ``over``, the labels of the row before by label column, prints over the blank ones on
     the left of a row; ``over`` becomes the row's. A total belongs to no group, a 小计 to its own.
     """
-    texts = [grid.text(row, column).strip() for column in columns]
+    texts = _texts(grid, row, columns)
     blanks = next((n for n, text in enumerate(texts) if text), len(texts))
     first = texts[blanks] if blanks < len(texts) else ""
     total = is_total(first) and not (blanks and is_subtotal(first))
     group = [] if total else over[:blanks]
     over[:] = [] if total else [*group, *texts[blanks:]]
-    return group
+    return tuple(filter(None, group))
 
 
 def _over(stack: list[tuple[int, str]], label: str) -> tuple[str, ...]:
