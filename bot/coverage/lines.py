@@ -36,7 +36,7 @@ def line_mates(
         evidence.added[axis][p] <= _WELL_NAMED and not _is_total(evidence, p, axis) for p in places
     )
     if not named or (evidence.question.every and not well):
-        yield from _all(evidence, places, axis, mates, named)
+        yield from _all(evidence, places, axis, mates)
 
 
 def _line(evidence: Evidence, place: int, axis: int) -> int:
@@ -138,7 +138,7 @@ def _alike(
 
 
 def _all(
-    evidence: Evidence, places: Sequence[int], axis: int, mates: list[int], named: bool
+    evidence: Evidence, places: Sequence[int], axis: int, mates: list[int]
 ) -> Iterator[Scored]:
     """Every line there is."""
     question, across = evidence.question, 1 - axis
@@ -150,8 +150,10 @@ def _all(
     ]
     if len(everything) < 2:
         return
-    covering = everything if question.every else list(places)
-    score = evidence.share(*evidence.covered(covering))
-    score -= ADDED * sum(evidence.added[across][p] for p in places) / len(places)
+    named = [p for p in places if p in set(everything) and evidence.index.cells[p].paths[across]]
+    if not named:
+        return
+    score = evidence.share(*evidence.covered(everything if question.every else named))
+    score -= ADDED * sum(evidence.added[across][p] for p in named) / len(named)
     score += (0.0 if question.several else -_ALL) + (_EVERY if question.every else 0.0)
     yield everything, score

@@ -17,6 +17,7 @@ _FILLER: Final = 0.2
 _ADJECTIVE: Final = 1.5
 _TOTAL: Final = 2.0
 _FOCUSED: Final = 1.3
+_ASK: Final = 4.0
 _FOCUS: Final = re.compile("(?<=的)[^的]{2,}$")
 _CLAUSE: Final = re.compile("[^,，?？;；。]+")
 _LOOSE: Final = re.compile("[的地在其所有占、,和与及以跟同或又还另外并那再分别各是了为对应里数]*")
@@ -42,6 +43,7 @@ class Question:
 
     def __init__(self, question: str, weights: Weights, printed: str) -> None:
         self.words = coverage_words()
+        self._labels = printed
         self.text = dates_alike(_in_the_words_of(printed, normalise(question)))
         self._places = [match.start() for match in kept(self.text)]
         self._inverse = {place: n for n, place in enumerate(self._places)}
@@ -68,6 +70,9 @@ class Question:
             self._strong[n] *= _FOCUSED
         for n in places(self.adjectives):
             self._strong[n] = max(self._strong[n], _ADJECTIVE)
+        for mask in self.asked.values():
+            for n in places(mask):
+                self._strong[n] = max(self._strong[n], _ASK / mask.bit_count())
         for n in places(self.total | self._wider()):
             self._strong[n] = max(self._strong[n], _TOTAL)
 
@@ -114,8 +119,9 @@ class Question:
 
     @cached_property
     def every(self) -> bool:
-        """Whether every row is asked for."""
-        return self.words.question.every.search(self.text) is not None
+        """Whether every row is asked for; a printed 所有外币 only names one."""
+        found = self.words.question.every.finditer(self.text)
+        return any(self.text[m.start() : m.end() + 2] not in self._labels for m in found)
 
     @cached_property
     def names(self) -> bool:
@@ -147,6 +153,11 @@ class Question:
     def asks(self) -> tuple[tuple[int, Ask], ...]:
         """The kinds of question words in it, numbered."""
         return tuple((n, a) for n, a in enumerate(self.words.asks) if a.say.search(self.text))
+
+    @cached_property
+    def asked(self) -> dict[int, Mask]:
+        """The characters of each question word, by the number of its kind."""
+        return {number: self.where(ask.say) for number, ask in self.asks}
 
     def weight(self, strong: Mask, weak: Mask = 0) -> float:
         """What covering these characters is worth; a weak match is a single character's."""

@@ -12,9 +12,16 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from ingest.model import Cell, Grid
-from ingest.tables.blocks import Reading, beside_labels, best_cut, best_reading, groups_of
+from ingest.tables.blocks import (
+    Reading,
+    beside_labels,
+    best_cut,
+    best_reading,
+    groups_of,
+    only_numbers,
+)
 from ingest.tables.boxes import Box, cells_of_row
-from ingest.tables.likeness import cell_kind, likeness
+from ingest.tables.likeness import VALUES, cell_kind, likeness
 from ingest.tables.splits import split_of
 from ingest.text import fold, ordinal
 
@@ -245,16 +252,26 @@ class _Placing:
                 self.sections(part, path, column)
                 continue
             for place in range(part.left, part.right):
-                head = heads.get(place, "") if part.top > box.top else ""
+                over = _path(*column, *heads.get(place, ())[: part.top - box.top])
                 for line in range(part.top, part.bottom):
-                    self.put(self.grid.at(line, place), path, _path(*column, head))
+                    self.put(self.grid.at(line, place), path, over)
 
-    def _heads(self, box: Box) -> dict[int, str]:
-        """What the first row of a record with several value columns prints over each."""
+    def _heads(self, box: Box) -> dict[int, Path]:
+        """What the first row of a record with several value columns prints over each; where it
+        only numbers them, the second row as well."""
         cells = cells_of_row(self.grid, box.top, box)[1:]
         if box.height < 2 or len(cells) < 2 or any(cell.colspan > 1 for cell in cells):
             return {}
-        return {cell.column: cell.text for cell in cells}
+        rows = 2 if self._names_below(box, cells) else 1
+        lines = range(box.top, box.top + rows)
+        return {c.column: tuple(self.grid.text(line, c.column) for line in lines) for c in cells}
+
+    def _names_below(self, box: Box, cells: list[Cell]) -> bool:
+        """Whether the first row only numbers the columns and the second names them."""
+        names = [self.grid.text(box.top + 1, cell.column) for cell in cells]
+        numbers = sum(only_numbers(cell.text) for cell in cells)
+        named = not any(cell_kind(name) in VALUES for name in names)
+        return box.height > 2 and 2 * numbers > len(cells) and named
 
     def _pairs(self, box: Box, row: Path, column: Path) -> None:
         for line in range(box.top, box.bottom):
