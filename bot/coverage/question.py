@@ -198,9 +198,9 @@ class Question:
         _, first, last = min(pairs)
         return self._places[first] + 1, self._places[last]
 
-    def besides(self, pattern: re.Pattern[str], covered: Mask) -> bool:
-        """Whether a word is asked for besides what stands before it (…是多少,占比是多少)."""
-        for match in pattern.finditer(self.text):
+    def besides(self, covered: Mask) -> bool:
+        """Whether a share is asked for besides what stands before it (…是多少,占比是多少)."""
+        for match in self.words.question.shares.finditer(self.text):
             start = match.start()
             if not covered >> self._inverse.get(start, len(self.letters)) & 1:
                 continue

@@ -41,6 +41,7 @@ class QuestionWords:
     names: re.Pattern[str]
     joins: re.Pattern[str]
     asks: re.Pattern[str]
+    shares: re.Pattern[str]
     besides: re.Pattern[str]
     adjectives: re.Pattern[str]
 
