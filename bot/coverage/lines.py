@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.coverage.evidence import ADDED, Evidence
+from bot.coverage.index import COLUMN
+from ingest.text import ordinal
 
 _NAMED: Final = 0.05
 _WELL_NAMED: Final = 0.35
@@ -101,8 +103,15 @@ def _same(
             or ((_line(evidence, p, 1 - axis), strong[p]) in named and _by_text(evidence, p, axis))
         )
     ]
-    if set(more) - set(places):
+    if set(more) - set(places) and not _restarts(evidence, places[0], axis):
         yield [*places, *more], value + _SAME
+
+
+def _restarts(evidence: Evidence, place: int, axis: int) -> bool:
+    """Whether a line is counted (1.期初余额), so that another of its name opens another count."""
+    fact = evidence.index.cells[place].fact
+    path = fact.column if axis == COLUMN else fact.row
+    return bool(path) and ordinal(path[-1]) is not None
 
 
 def _by_text(evidence: Evidence, place: int, axis: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
-from bot.coverage.labels import Weights, dates_alike, kept
+from bot.coverage.labels import Weights, times_alike, kept
 from bot.coverage.words import Ask, coverage_words
 from bot.words.normalise import normalise
 
@@ -44,7 +44,7 @@ class Question:
     def __init__(self, question: str, weights: Weights, printed: str) -> None:
         self.words = coverage_words()
         self._labels = printed
-        self.text = dates_alike(_in_the_words_of(printed, normalise(question)))
+        self.text = times_alike(_in_the_words_of(printed, normalise(question)))
         self._places = [match.start() for match in kept(self.text)]
         self._inverse = {place: n for n, place in enumerate(self._places)}
         self.letters = "".join(self.text[place] for place in self._places)
