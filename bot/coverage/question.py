@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
-from bot.coverage.labels import Weights, times_alike, kept
+from bot.coverage.labels import Weights, kept, times_alike
 from bot.coverage.words import Ask, coverage_words
 from bot.words.normalise import normalise
 
@@ -44,7 +44,7 @@ class Question:
     def __init__(self, question: str, weights: Weights, printed: str) -> None:
         self.words = coverage_words()
         self._labels = printed
-        self.text = times_alike(_in_the_words_of(printed, normalise(question)))
+        self.text = _asked_of(printed, times_alike(_in_the_words_of(printed, normalise(question))))
         self._places = [match.start() for match in kept(self.text)]
         self._inverse = {place: n for n, place in enumerate(self._places)}
         self.letters = "".join(self.text[place] for place in self._places)
@@ -92,15 +92,16 @@ class Question:
         """The characters that a pattern finds."""
         mask = 0
         for match in pattern.finditer(self.text):
-            for place in range(*match.span(group)):
-                if place in self._inverse:
-                    mask |= 1 << self._inverse[place]
+            mask |= self._span(*match.span(group))
         return mask
 
     @cached_property
     def filler(self) -> Mask:
         """Words that say nothing of what is asked."""
         return self.where(self.words.question.filler)
+
+    def _span(self, start: int, end: int) -> Mask:
+        return sum(1 << self._inverse[n] for n in range(start, end) if n in self._inverse)
 
     @cached_property
     def total(self) -> Mask:
@@ -140,13 +141,8 @@ class Question:
         for match in _CLAUSE.finditer(self.text):
             if not self.words.question.asks.search(match[0]):
                 continue
-            mask = sum(
-                1 << self._inverse[place]
-                for place in range(*match.span())
-                if place in self._inverse
-            )
             asks = sum(1 << n for n, ask in self.asks if ask.say.search(match[0]))
-            found.append((mask, asks))
+            found.append((self._span(*match.span()), asks))
         return found
 
     @cached_property
@@ -224,3 +220,19 @@ def _in_the_words_of(printed: str, question: str) -> str:
                 others: Iterable[str] = (other for other in group if other in printed)
                 question = question.replace(word, next(iter(others), word))
     return question
+
+
+def _asked_of(printed: str, question: str) -> str:
+    """The question without the periods it compares (本期与上期相比,变动多少) where the change
+    between them is printed."""
+    words = coverage_words().question
+    if not words.change.search(printed):
+        return question
+
+    def without(clause: re.Match[str]) -> str:
+        if not words.comparing.search(clause[0]):
+            return clause[0]
+        compared = words.than if words.asks.search(clause[0]) else words.periods
+        return compared.sub("", clause[0])
+
+    return _CLAUSE.sub(without, question)

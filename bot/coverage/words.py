@@ -44,6 +44,10 @@ class QuestionWords:
     shares: re.Pattern[str]
     besides: re.Pattern[str]
     adjectives: re.Pattern[str]
+    change: re.Pattern[str]
+    comparing: re.Pattern[str]
+    than: re.Pattern[str]
+    periods: re.Pattern[str]
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from ingest.tables.blocks import (
 from ingest.tables.boxes import Box, cells_of_row
 from ingest.tables.likeness import VALUES, cell_kind, likeness
 from ingest.tables.splits import split_of
-from ingest.text import fold, ordinal
+from ingest.text import fold, label_key, ordinal
 
 Role = Literal["title", "header", "key", "value"]
 Path = tuple[str, ...]
@@ -204,8 +204,14 @@ class _Placing:
         groups = groups_of(self.grid, head.bottom - 1, body, reading.keys)
         data = body.left + reading.keys
         section: Path = ()
+        whole = ""
         for line in range(body.top, body.bottom):
             labels: list[str] = []
+            inside = self._inside(line, body, data)
+            if inside and whole:
+                labels.append(whole)
+            elif not inside:
+                whole = self.grid.text(line, data - 1)
             for place in range(body.left, data):
                 cell = self.grid.at(line, place)
                 if cell is not None:
@@ -227,6 +233,11 @@ class _Placing:
                     if first is None or first.row in (line, body.top) or line == body.top:
                         right = group.column + group.colspan
                         self.sections(Box(line, place, bottom, right), path, over)
+
+    def _inside(self, line: int, body: Box, data: int) -> bool:
+        """Whether a row of a list is part of the one above (其中)."""
+        label = self.grid.text(line, data - 1)
+        return fold(label).startswith("其中") and label_key(label) not in ("", "其中")
 
     def _is_section(self, line: int, body: Box, data: int) -> bool:
         """Whether a row of a list only heads the rows below: a label and no value."""
