@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.coverage.choices import Choices
 from bot.draft import Draft
 from bot.query import Query
 from bot.scope import Held
@@ -98,6 +99,18 @@ def not_understood(query: Query, title: str, likely: Sequence[str]) -> Draft:
         "可以换个说法，或按下面的内容查询。",
         suggestions=[f"{label}是多少" for label in likely],
     )
+
+
+def offer_rows(draft: Draft, choices: Choices, body: str) -> None:
+    """Add the rows that may be meant, of a body where it is to be named, to a refusal; it becomes
+    a question back where one of them surely is."""
+    if choices.labels:
+        draft.suggestions = [f"{body}{label}是多少" for label in choices.labels]
+        draft.echoes += choices.labels
+    if choices.sure:
+        draft.status = "clarify"
+        named = "、".join(f"“{label}”" for label in choices.labels)
+        draft.lines[1:] = [f"您想问的是不是{named}？"]
 
 
 def _spelled(limit: int) -> str:

@@ -14,6 +14,7 @@ from typing import Self
 
 from bot import replies
 from bot.answer import Answer
+from bot.coverage.choices import likely
 from bot.curated import Curated
 from bot.doubts import say_doubts
 from bot.draft import Draft
@@ -95,6 +96,9 @@ class Bot(Closing):
             query, index = self.understand(question, session, page)
             written = curated.draft(query) if curated else None
             draft = written or self._respond(query, index)
+            if index is not None and draft.status == "refused" and _only_unexplained(query):
+                body = index.disclosure.metadata.organization if query.scope.named else ""
+                replies.offer_rows(draft, likely(query, index), body)
             if index is not None and draft.status == "answered" and not written:
                 add_quoted(draft, index)
             if index is not None and draft.figures and not written:
@@ -198,6 +202,12 @@ class Bot(Closing):
         readings = (self._reading(query.question, query.text, query.scope, d) for d in documents)
         queries = [again for again, _ in readings]
         return draft if answer_years(draft, queries) else None
+
+
+def _only_unexplained(query: Query) -> bool:
+    """Whether nothing but words that no label explains stands against an answer."""
+    stopped = query.unheld or query.refusals or query.scope.missing
+    return bool(query.unexplained) and not stopped
 
 
 def _explained(query: Query, index: DocumentIndex) -> tuple[int, float, int]:

@@ -90,6 +90,7 @@ class Evidence:
         for number, ask in self.question.asks if path else ():
             if ask.label.search(path[-1]):
                 answers |= 1 << number
+                strong |= self.question.asked[number]
         if answers:
             added -= _ASKED * self.overlaps[path[-1]].missing
         return Said(strong, weak, added, answers)

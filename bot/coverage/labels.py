@@ -9,18 +9,21 @@ from functools import lru_cache
 from math import log
 from typing import Final
 
-from ingest.text import label_key
+from ingest.text import fold, label_key
 
 KEPT: Final = re.compile(r"[0-9a-z\u0370-\u03ff\u3400-\u9fff%]|(?<=\d)\.(?=\d)")
 """What matching looks at: letters, digits, Chinese characters, % and the point of a number."""
 
 _DATE: Final = re.compile(r"(\d{4})\s*[-./年]\s*0?(\d{1,2})\s*[-./月]\s*0?(\d{1,2})\s*日?(?!\d)")
+_SPAN: Final = re.compile(
+    r"(?<![\d.])(\d{1,2})(?:年|个月|天)?[-~—–至到](\d{1,2})\s*(年|个月|天)(?!\d)"
+)
 _UNTOLD: Final = "的"
 
 
-def dates_alike(text: str) -> str:
-    """Every full date as 2020年1月5日."""
-    return _DATE.sub(r"\1年\2月\3日", text)
+def times_alike(text: str) -> str:
+    """Every full date as 2020年1月5日, every span as 1至2年."""
+    return _SPAN.sub(r"\1至\2\3", _DATE.sub(r"\1年\2月\3日", text))
 
 
 def kept(text: str) -> Iterator[re.Match[str]]:
@@ -31,7 +34,7 @@ def kept(text: str) -> Iterator[re.Match[str]]:
 @lru_cache(maxsize=65536)
 def comparable(label: str) -> str:
     """The part of a label that is compared: no ordinal, brackets or 的, dates in one form."""
-    return "".join(match[0] for match in kept(label_key(dates_alike(label))))
+    return "".join(match[0] for match in kept(label_key(times_alike(fold(label)))))
 
 
 def grams(text: str) -> set[str]:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.coverage.evidence import ADDED, Evidence
+from bot.coverage.index import COLUMN
+from ingest.text import ordinal
 
 _NAMED: Final = 0.05
 _WELL_NAMED: Final = 0.35
@@ -36,7 +38,7 @@ def line_mates(
         evidence.added[axis][p] <= _WELL_NAMED and not _is_total(evidence, p, axis) for p in places
     )
     if not named or (evidence.question.every and not well):
-        yield from _all(evidence, places, axis, mates, named)
+        yield from _all(evidence, places, axis, mates)
 
 
 def _line(evidence: Evidence, place: int, axis: int) -> int:
@@ -101,8 +103,15 @@ def _same(
             or ((_line(evidence, p, 1 - axis), strong[p]) in named and _by_text(evidence, p, axis))
         )
     ]
-    if set(more) - set(places):
+    if set(more) - set(places) and not _restarts(evidence, places[0], axis):
         yield [*places, *more], value + _SAME
+
+
+def _restarts(evidence: Evidence, place: int, axis: int) -> bool:
+    """Whether a line is counted (1.期初余额), so that another of its name opens another count."""
+    fact = evidence.index.cells[place].fact
+    path = fact.column if axis == COLUMN else fact.row
+    return bool(path) and ordinal(path[-1]) is not None
 
 
 def _by_text(evidence: Evidence, place: int, axis: int) -> bool:
@@ -138,7 +147,7 @@ def _alike(
 
 
 def _all(
-    evidence: Evidence, places: Sequence[int], axis: int, mates: list[int], named: bool
+    evidence: Evidence, places: Sequence[int], axis: int, mates: list[int]
 ) -> Iterator[Scored]:
     """Every line there is."""
     question, across = evidence.question, 1 - axis
@@ -150,8 +159,10 @@ def _all(
     ]
     if len(everything) < 2:
         return
-    covering = everything if question.every else list(places)
-    score = evidence.share(*evidence.covered(covering))
-    score -= ADDED * sum(evidence.added[across][p] for p in places) / len(places)
+    named = [p for p in places if p in set(everything) and evidence.index.cells[p].paths[across]]
+    if not named:
+        return
+    score = evidence.share(*evidence.covered(everything if question.every else named))
+    score -= ADDED * sum(evidence.added[across][p] for p in named) / len(named)
     score += (0.0 if question.several else -_ALL) + (_EVERY if question.every else 0.0)
     yield everything, score

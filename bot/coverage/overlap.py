@@ -60,6 +60,7 @@ class Overlaps:
         self._weights = weights
         self._stretches: dict[str, list[_Stretch]] = {}
         self._known: dict[str, Overlap] = {}
+        self._total = question.total
         spans = {(s.start, s.start + s.size) for text in named for s in self._common(text)}
         for labels in axes:
             self._compete(labels, spans)
@@ -74,6 +75,9 @@ class Overlaps:
         """Take from each label the stretches that lie inside another label's longer one, or
         inside one of ``spans``."""
         found = {label: self._outside(label, spans) for label in labels}
+        for label, stretches in found.items():
+            if self.question.words.label.ratio.search(label):
+                self._total &= ~_union(s for s in stretches if 2 * s.size > len(label))
         inside = _inside(
             {(s.start, s.start + s.size) for all_ in found.values() for s in all_} | spans
         )
@@ -122,7 +126,7 @@ class Overlaps:
         if not label:
             return NOTHING
         if label in words.label.totals and self.question.total:
-            return Overlap(self.question.total, 0, 0.0)
+            return Overlap(self._total, 0, 0.0) if self._total else NOTHING
         stretches = self._stretches.get(label)
         if stretches is None:
             stretches = self._common(label)

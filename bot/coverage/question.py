@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
-from bot.coverage.labels import Weights, dates_alike, kept
+from bot.coverage.labels import Weights, kept, times_alike
 from bot.coverage.words import Ask, coverage_words
 from bot.words.normalise import normalise
 
@@ -17,6 +17,7 @@ _FILLER: Final = 0.2
 _ADJECTIVE: Final = 1.5
 _TOTAL: Final = 2.0
 _FOCUSED: Final = 1.3
+_ASK: Final = 4.0
 _FOCUS: Final = re.compile("(?<=的)[^的]{2,}$")
 _CLAUSE: Final = re.compile("[^,，?？;；。]+")
 _LOOSE: Final = re.compile("[的地在其所有占、,和与及以跟同或又还另外并那再分别各是了为对应里数]*")
@@ -42,7 +43,8 @@ class Question:
 
     def __init__(self, question: str, weights: Weights, printed: str) -> None:
         self.words = coverage_words()
-        self.text = dates_alike(_in_the_words_of(printed, normalise(question)))
+        self._labels = printed
+        self.text = _asked_of(printed, times_alike(_in_the_words_of(printed, normalise(question))))
         self._places = [match.start() for match in kept(self.text)]
         self._inverse = {place: n for n, place in enumerate(self._places)}
         self.letters = "".join(self.text[place] for place in self._places)
@@ -68,6 +70,9 @@ class Question:
             self._strong[n] *= _FOCUSED
         for n in places(self.adjectives):
             self._strong[n] = max(self._strong[n], _ADJECTIVE)
+        for mask in self.asked.values():
+            for n in places(mask):
+                self._strong[n] = max(self._strong[n], _ASK / mask.bit_count())
         for n in places(self.total | self._wider()):
             self._strong[n] = max(self._strong[n], _TOTAL)
 
@@ -87,15 +92,16 @@ class Question:
         """The characters that a pattern finds."""
         mask = 0
         for match in pattern.finditer(self.text):
-            for place in range(*match.span(group)):
-                if place in self._inverse:
-                    mask |= 1 << self._inverse[place]
+            mask |= self._span(*match.span(group))
         return mask
 
     @cached_property
     def filler(self) -> Mask:
         """Words that say nothing of what is asked."""
         return self.where(self.words.question.filler)
+
+    def _span(self, start: int, end: int) -> Mask:
+        return sum(1 << self._inverse[n] for n in range(start, end) if n in self._inverse)
 
     @cached_property
     def total(self) -> Mask:
@@ -114,8 +120,9 @@ class Question:
 
     @cached_property
     def every(self) -> bool:
-        """Whether every row is asked for."""
-        return self.words.question.every.search(self.text) is not None
+        """Whether every row is asked for; a printed 所有外币 only names one."""
+        found = self.words.question.every.finditer(self.text)
+        return any(self.text[m.start() : m.end() + 2] not in self._labels for m in found)
 
     @cached_property
     def names(self) -> bool:
@@ -134,19 +141,19 @@ class Question:
         for match in _CLAUSE.finditer(self.text):
             if not self.words.question.asks.search(match[0]):
                 continue
-            mask = sum(
-                1 << self._inverse[place]
-                for place in range(*match.span())
-                if place in self._inverse
-            )
             asks = sum(1 << n for n, ask in self.asks if ask.say.search(match[0]))
-            found.append((mask, asks))
+            found.append((self._span(*match.span()), asks))
         return found
 
     @cached_property
     def asks(self) -> tuple[tuple[int, Ask], ...]:
         """The kinds of question words in it, numbered."""
         return tuple((n, a) for n, a in enumerate(self.words.asks) if a.say.search(self.text))
+
+    @cached_property
+    def asked(self) -> dict[int, Mask]:
+        """The characters of each question word, by the number of its kind."""
+        return {number: self.where(ask.say) for number, ask in self.asks}
 
     def weight(self, strong: Mask, weak: Mask = 0) -> float:
         """What covering these characters is worth; a weak match is a single character's."""
@@ -187,9 +194,9 @@ class Question:
         _, first, last = min(pairs)
         return self._places[first] + 1, self._places[last]
 
-    def besides(self, pattern: re.Pattern[str], covered: Mask) -> bool:
-        """Whether a word is asked for besides what stands before it (…是多少,占比是多少)."""
-        for match in pattern.finditer(self.text):
+    def besides(self, covered: Mask) -> bool:
+        """Whether a share is asked for besides what stands before it (…是多少,占比是多少)."""
+        for match in self.words.question.shares.finditer(self.text):
             start = match.start()
             if not covered >> self._inverse.get(start, len(self.letters)) & 1:
                 continue
@@ -213,3 +220,19 @@ def _in_the_words_of(printed: str, question: str) -> str:
                 others: Iterable[str] = (other for other in group if other in printed)
                 question = question.replace(word, next(iter(others), word))
     return question
+
+
+def _asked_of(printed: str, question: str) -> str:
+    """The question without the periods it compares (本期与上期相比,变动多少) where the change
+    between them is printed."""
+    words = coverage_words().question
+    if not words.change.search(printed):
+        return question
+
+    def without(clause: re.Match[str]) -> str:
+        if not words.comparing.search(clause[0]):
+            return clause[0]
+        compared = words.than if words.asks.search(clause[0]) else words.periods
+        return compared.sub("", clause[0])
+
+    return _CLAUSE.sub(without, question)

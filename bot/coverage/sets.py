@@ -152,7 +152,7 @@ class Candidates:
             if len({self._line(p, axis) for p in places}) > 1:
                 continue
             said = self.evidence.overlaps[path[-1]].strong
-            if self.question.besides(ratio, said) and (amounts := self._amounts(places, axis)):
+            if self.question.besides(said) and (amounts := self._amounts(places, axis)):
                 self._offer([*places, *amounts], self._value(places) + _BESIDES)
                 return
 
@@ -168,7 +168,7 @@ class Candidates:
             if (labels := self.index.cells[other].paths[axis])
             and labels[:-1] == path[:-1]
             and not words.ratio.search(labels[-1])
-            and self.index.cells[other].text
+            and self.index.cells[other].fact.value is not None
         ]
         measures = [p for p in found if self.index.cells[p].paths[axis][-1] in words.measures]
         first = (measures or found)[:1]

@@ -41,8 +41,13 @@ class QuestionWords:
     names: re.Pattern[str]
     joins: re.Pattern[str]
     asks: re.Pattern[str]
+    shares: re.Pattern[str]
     besides: re.Pattern[str]
     adjectives: re.Pattern[str]
+    change: re.Pattern[str]
+    comparing: re.Pattern[str]
+    than: re.Pattern[str]
+    periods: re.Pattern[str]
 
 
 @dataclass(frozen=True)

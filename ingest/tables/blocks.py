@@ -261,7 +261,7 @@ def keys_of(grid: Grid, box: Box, headers: int) -> int:
 def _divided(grid: Grid, body: Box, column: int, first: bool) -> bool:
     """Whether a label column needs the next one: it only numbers, or the next one divides it."""
     cells = [grid.at(row, column) for row in range(body.top, body.bottom)]
-    if first and cells and all(cell is None or _numbers(cell.text) for cell in cells):
+    if first and cells and all(cell is None or only_numbers(cell.text) for cell in cells):
         return True
     for cell in dict.fromkeys(cells):
         if cell is None or cell.rowspan < 2 or cell.column + cell.colspan - 1 != column:
@@ -275,5 +275,6 @@ def _divided(grid: Grid, body: Box, column: int, first: bool) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _numbers(text: str) -> bool:
+def only_numbers(text: str) -> bool:
+    """Whether a label only counts lines (序号), so that the next one has to name them."""
     return not text.strip() or fold(text).isdigit()

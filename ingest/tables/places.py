@@ -12,11 +12,18 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from ingest.model import Cell, Grid
-from ingest.tables.blocks import Reading, beside_labels, best_cut, best_reading, groups_of
+from ingest.tables.blocks import (
+    Reading,
+    beside_labels,
+    best_cut,
+    best_reading,
+    groups_of,
+    only_numbers,
+)
 from ingest.tables.boxes import Box, cells_of_row
-from ingest.tables.likeness import cell_kind, likeness
+from ingest.tables.likeness import VALUES, cell_kind, likeness
 from ingest.tables.splits import split_of
-from ingest.text import fold, ordinal
+from ingest.text import fold, label_key, ordinal
 
 Role = Literal["title", "header", "key", "value"]
 Path = tuple[str, ...]
@@ -197,8 +204,14 @@ class _Placing:
         groups = groups_of(self.grid, head.bottom - 1, body, reading.keys)
         data = body.left + reading.keys
         section: Path = ()
+        whole = ""
         for line in range(body.top, body.bottom):
             labels: list[str] = []
+            inside = self._inside(line, body, data)
+            if inside and whole:
+                labels.append(whole)
+            elif not inside:
+                whole = self.grid.text(line, data - 1)
             for place in range(body.left, data):
                 cell = self.grid.at(line, place)
                 if cell is not None:
@@ -220,6 +233,11 @@ class _Placing:
                     if first is None or first.row in (line, body.top) or line == body.top:
                         right = group.column + group.colspan
                         self.sections(Box(line, place, bottom, right), path, over)
+
+    def _inside(self, line: int, body: Box, data: int) -> bool:
+        """Whether a row of a list is part of the one above (其中)."""
+        label = self.grid.text(line, data - 1)
+        return fold(label).startswith("其中") and label_key(label) not in ("", "其中")
 
     def _is_section(self, line: int, body: Box, data: int) -> bool:
         """Whether a row of a list only heads the rows below: a label and no value."""
@@ -245,16 +263,26 @@ class _Placing:
                 self.sections(part, path, column)
                 continue
             for place in range(part.left, part.right):
-                head = heads.get(place, "") if part.top > box.top else ""
+                over = _path(*column, *heads.get(place, ())[: part.top - box.top])
                 for line in range(part.top, part.bottom):
-                    self.put(self.grid.at(line, place), path, _path(*column, head))
+                    self.put(self.grid.at(line, place), path, over)
 
-    def _heads(self, box: Box) -> dict[int, str]:
-        """What the first row of a record with several value columns prints over each."""
+    def _heads(self, box: Box) -> dict[int, Path]:
+        """What the first row of a record with several value columns prints over each; where it
+        only numbers them, the second row as well."""
         cells = cells_of_row(self.grid, box.top, box)[1:]
         if box.height < 2 or len(cells) < 2 or any(cell.colspan > 1 for cell in cells):
             return {}
-        return {cell.column: cell.text for cell in cells}
+        rows = 2 if self._names_below(box, cells) else 1
+        lines = range(box.top, box.top + rows)
+        return {c.column: tuple(self.grid.text(line, c.column) for line in lines) for c in cells}
+
+    def _names_below(self, box: Box, cells: list[Cell]) -> bool:
+        """Whether the first row only numbers the columns and the second names them."""
+        names = [self.grid.text(box.top + 1, cell.column) for cell in cells]
+        numbers = sum(only_numbers(cell.text) for cell in cells)
+        named = not any(cell_kind(name) in VALUES for name in names)
+        return box.height > 2 and 2 * numbers > len(cells) and named
 
     def _pairs(self, box: Box, row: Path, column: Path) -> None:
         for line in range(box.top, box.bottom):

@@ -49,6 +49,8 @@ def _are_banners(grid: Grid, box: Box, cells: list[Cell]) -> bool:
     """Whether the merged cells of the first row head blocks of their own side by side."""
     if any(cell.colspan < 2 or cell.rowspan > 1 for cell in cells):
         return False
+    if likeness(cells[0].text) > 0 > min(likeness(cell.text) for cell in cells[1:]):
+        return False
     edges = {cell.column for cell in cells}
     rows = range(box.top + 1, box.bottom)
     if not all(edges <= edges_of_row(grid, row, box) for row in rows):
