@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,20 +16,19 @@ from bot.operations.change import confirm_change, say_statement
 from bot.operations.narrative import statements_about
 from bot.operations.value import answer_values
 from bot.query import Query
+from bot.words.composition import pattern
 from ingest.model import Statement
 from ingest.numbers import SCALE, money
 
-_EACH: Final = re.compile("各占|各自占|分别占|各占比|占比分别|比例分别")
-_TOGETHER: Final = re.compile("(?:合计|一共|总共|加起来|之和|合起来)[^占]*占")
 _CENT: Final = Decimal("0.01")
 
 
 def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """What part one amount is of another: of the one named after 占, else of its total."""
-    if len(query.targets) > 1 and _EACH.search(query.text):
+    if len(query.targets) > 1 and pattern("each_share").search(query.text):
         alone = [replace(query, targets=(target,)) for target in query.targets]
         return all(answer_share(draft, one, index) for one in alone)
-    if _TOGETHER.search(query.text) and len(query.targets) > 1:
+    if pattern("share_of_sum").search(query.text) and len(query.targets) > 1:
         return False  # the share of a sum: each is to be asked for
     if len(query.targets) == 1 and (printed := _printed_share(query.targets[0], index)):
         return say_statement(draft, index, printed, "占比")
