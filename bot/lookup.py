@@ -33,6 +33,8 @@ _TOTAL_COLUMN: Final = 0.5  # 合计 alone means a row of totals before a column
 _SENTENCE: Final = 0.9
 _NEXT_MEANING: Final = 0.35
 _BLANK: Final = 0.15
+_TAKEN: Final = 0.9
+_TAKEN_AROUND: Final = 0.6  # no more than what stands above or in a title is worth
 
 
 Apart = Sequence[tuple[Mention, Mention]]
@@ -140,10 +142,15 @@ def _fitting(
     for candidate in ranked:
         new = sum(m.weight for m in candidate.explained if m in left)
         if new and any(_is_focus(candidate.place, m) for m in candidate.explained if m in left):
-            used = (m for m in candidate.explained if m not in left and m not in shared)
-            scored.append((candidate.score - 0.9 * sum(m.weight for m in used), candidate))
+            used = [m for m in candidate.explained if m not in left and m not in shared]
+            scored.append((candidate.score - sum(_taken(candidate, m) for m in used), candidate))
     scored.sort(key=lambda pair: -pair[0])
     return [candidate for score, candidate in scored if score > 0]
+
+
+def _taken(candidate: Candidate, mention: Mention) -> float:
+    """What a mention that another target already used does not count for."""
+    return (_TAKEN if _is_focus(candidate.place, mention) else _TAKEN_AROUND) * mention.weight
 
 
 def _is_focus(place: Place, mention: Mention) -> bool:

@@ -7,18 +7,20 @@ away; then what is to be done. Each word is explained once, by the longest thing
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
 from bot.bases import Basis, bases_named, by_basis, with_projects, without
 from bot.clauses import asking_clauses
+from bot.coordinated import with_shared_endings
 from bot.index import DocumentIndex, is_indicator, skeleton
 from bot.leftover import cut_out, left_over
 from bot.lookup import Target, targets
 from bot.mentions import Mention
 from bot.naming import in_a_set, named, said_in_another, with_near
 from bot.near import with_subjects
-from bot.operations.amounts import is_form
+from bot.operations.amounts import is_form, value_of
 from bot.query import Query
 from bot.scope import Scope
 from bot.sets import set_spans
@@ -38,8 +40,8 @@ from ingest.vocabulary import is_total
 
 _PRECEDENCE: Final[tuple[Operation, ...]] = (
     "publication", "definition", "reason", "contact", "structure", "duties", "name_to_code",
-    "code_to_name", "agree", "where", "use", "reverse", "yesno", "share", "trend", "rank", "change",
-    "difference", "sum", "convert", "count", "goal", "list", "value",
+    "code_to_name", "agree", "where", "use", "reverse", "yesno", "times", "share", "trend",
+    "rank", "change", "difference", "sum", "convert", "count", "goal", "list", "value",
 )  # fmt: skip
 
 
@@ -99,6 +101,7 @@ def _filled(
 ) -> tuple[Mention, ...]:
     """The mentions, with those that are one slip, or a part of a project, away from a label."""
     mentions = with_near(text, known, printed, index)
+    mentions = with_shared_endings(text, mentions, index)
     mentions = tuple(with_subjects(text, mentions, left_over(text, known, mentions), index))
     if len(asking_clauses(text)) < 2:
         mentions = within_project(text, known, mentions, index)
@@ -114,7 +117,7 @@ def _targets(
 ) -> tuple[tuple[Target, ...], tuple[Mention, ...]]:
     """What is asked for, of each basis named, and what is named and not printed there."""
     held = [m for m in mentions if index.holds(m.labels)]
-    found = targets(held, index, _side_by_side(text, held))
+    found = [_in_group(text, t) for t in targets(held, index, _side_by_side(text, held))]
     unheld = [m for m in mentions if m not in held]
     astray = _of_another_project(found, index)
     unheld += [mention for target in astray for mention in target.mentions]
@@ -151,6 +154,21 @@ def _decided(
     if operation == "value" and len(found) > 1 and _asks_for_one(text, cues):
         return "sum"
     return operation
+
+
+def _in_group(text: str, target: Target) -> Target:
+    """A target whose best cell is blank, with an amount of the same label first that stands
+    under the group the question names (收入里面…)."""
+    groups = [skeleton(match[1]) for match in pattern("group").finditer(text)]
+    if not groups or target.best.place.fact is None or target.best.place.fact.text:
+        return target
+    filled = (c for c in target.candidates if value_of(c.place) is not None)
+    for candidate in filled:
+        above = [skeleton(label) for label in candidate.place.row[:-1]]
+        if any(label.startswith(group) for label in above for group in groups):
+            rest = [other for other in target.candidates if other is not candidate]
+            return replace(target, candidates=(candidate, *rest))
+    return target
 
 
 def _of_another_project(found: Sequence[Target], index: DocumentIndex) -> list[Target]:

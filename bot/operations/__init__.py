@@ -9,7 +9,7 @@ from bot.draft import Draft
 from bot.index import DocumentIndex
 from bot.library import Library
 from bot.likely import likely_labels
-from bot.operations import agree, change, compute, narrative, prose, sets
+from bot.operations import agree, change, compute, narrative, prose, sets, shares
 from bot.operations.amounts import is_form, unit_of
 from bot.operations.value import answer_values
 from bot.query import Query
@@ -100,7 +100,7 @@ def last_year(query: Query, index: DocumentIndex) -> Draft | None:
 
 _WORDS_ONLY = (
     *("reason", "use", "definition", "change", "name_to_code", "code_to_name", "trend"),
-    *("share", "difference", "reverse", "rank", "list", "duties", "agree"),
+    *("share", "difference", "reverse", "rank", "list", "duties", "agree", "times"),
 )
 """Operations a bare figure does not answer."""
 
@@ -167,7 +167,9 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         return False
     match query.operation:
         case "share":
-            return compute.answer_share(draft, query, index)
+            return shares.answer_share(draft, query, index)
+        case "times":
+            return shares.answer_times(draft, query, index)
         case "value" if any(mention.together for mention in query.mentions):
             return compute.answer_sum(draft, query.targets)
         case "sum":
@@ -179,7 +181,9 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "agree":
             return agree.answer_agree(draft, query)
         case "yesno":
-            return compute.answer_yes_or_no(draft, query)
+            return shares.answer_share_holds(draft, query, index) or compute.answer_yes_or_no(
+                draft, query
+            )
         case "change":
             return change.answer_change(draft, query, index)
         case "name_to_code" | "code_to_name":
