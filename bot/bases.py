@@ -14,6 +14,7 @@ from typing import Any, Final
 from bot.index import DocumentIndex, Place, variants
 from bot.lookup import Target
 from bot.mentions import Mention
+from bot.sets import speaks_of_indicators
 from bot.words.composition import pattern
 from bot.words.phrases import Hit, Phrases
 from ingest.vocabulary import read
@@ -53,6 +54,8 @@ class Basis:
 def bases_named(text: str, mentions: Sequence[Mention], index: DocumentIndex) -> list[Basis]:
     """The bases a question names beside a label; none where it names but one that is no table's,
     for every figure stands in text or in a table."""
+    if speaks_of_indicators(text):
+        return []
     said = (_basis(hit, text) for hit in _phrases().find(text))
     found = [
         basis

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
+from bot.attributes import Attribute, attributes_in, with_the_one
 from bot.bases import Basis, bases_named, by_basis, with_projects, without
 from bot.clauses import asking_clauses
 from bot.coordinated import with_shared_endings
@@ -21,9 +22,10 @@ from bot.mentions import Mention
 from bot.naming import in_a_set, named, said_in_another, with_near
 from bot.near import with_subjects
 from bot.operations.amounts import is_form, value_of
+from bot.operations.code_range import code_range
 from bot.query import Query
 from bot.scope import Scope
-from bot.sets import set_spans
+from bot.sets import set_spans, speaks_of_indicators
 from bot.within import within_project
 from bot.words.amounts import SpokenAmount, comparison_spans, find_amounts
 from bot.words.composition import pattern
@@ -43,6 +45,7 @@ _PRECEDENCE: Final[tuple[Operation, ...]] = (
     "code_to_name", "agree", "where", "use", "reverse", "yesno", "times", "share", "trend",
     "rank", "change", "difference", "sum", "convert", "count", "goal", "list", "value",
 )  # fmt: skip
+_OVER_A_SET: Final[tuple[Operation, ...]] = ("list", "rank", "count")
 
 
 def understand(
@@ -65,11 +68,14 @@ def understand(
     printed = named(text, scope, amounts, index)
     bases = bases_named(text, printed, index)
     named_by: list[Mention | Basis] = [*bases, *(m for m in printed if m.source == "label")]
-    cues = tuple(cue for cue in cues if not _inside(cue, named_by))
+    attributes = attributes_in(text, index)
+    cues = tuple(c for c in cues if not (_inside(c, named_by) or _cuts(c, attributes)))
     known = _known_spans(scope, times, amounts, cues, refusals)
     known += [*set_spans(text), *((basis.start, basis.end) for basis in bases)]
     known += comparison_spans(text) if amounts else ()
-    mentions = _filled(text, known, without(printed, bases), index)
+    known += [(attribute.start, attribute.end) for attribute in attributes]
+    over_projects = _operation(cues) in _OVER_A_SET and not speaks_of_indicators(text)
+    mentions = _filled(text, known, without(printed, bases), over_projects, index)
     bases = with_projects(bases, text, mentions, index)
     mentions = without(mentions, bases)
     free = [*left_over(text, known, mentions), *cut_out(text, known, mentions)]
@@ -78,6 +84,8 @@ def understand(
         mentions = tuple(m for m in mentions if m not in totals) or mentions
     found, unheld = _targets(text, mentions, bases, index)
     operation = _decided(text, cues, amounts, times, found)
+    if operation == "value" and not found and attributes:
+        operation = "sum" if _asks_for_one(text, cues) else "list"
     free = [span for span in free if not _is_in_a_label(text[slice(*span)], found)]
     return Query(
         question=question,
@@ -97,12 +105,18 @@ def understand(
 
 
 def _filled(
-    text: str, known: Sequence[Span], printed: Sequence[Mention], index: DocumentIndex
+    text: str,
+    known: Sequence[Span],
+    printed: Sequence[Mention],
+    over_projects: bool,
+    index: DocumentIndex,
 ) -> tuple[Mention, ...]:
     """The mentions, with those that are one slip, or a part of a project, away from a label."""
     mentions = with_near(text, known, printed, index)
     mentions = with_shared_endings(text, mentions, index)
     mentions = tuple(with_subjects(text, mentions, left_over(text, known, mentions), index))
+    if not over_projects:
+        mentions = with_the_one(text, mentions, attributes_in(text, index), index)
     if len(asking_clauses(text)) < 2:
         mentions = within_project(text, known, mentions, index)
     return tuple(
@@ -137,6 +151,9 @@ def _decided(
 ) -> Operation:
     """What is to be done: what the cues ask, seen beside what the labels turned out to be."""
     operation = _operation(cues)
+    if code_range(text):  # 30201到30217
+        over: list[Operation] = [c.operation for c in cues if c.operation in ("rank", "count")]
+        return "sum" if _asks_for_one(text, cues) else (over or ["list"])[0]
     bounded = any(amount.relation != "=" for amount in amounts)
     listed = [cue for cue in cues if cue.operation == "list"]
     if operation in ("list", "count", "goal") and any(is_indicator(t.best.place) for t in found):
@@ -200,6 +217,11 @@ def _in_turn(text: str, cues: Sequence[Cue]) -> tuple[Operation, ...]:
 
 def _inside(cue: Cue, words: Sequence[Mention | Basis]) -> bool:
     return any(word.start <= cue.start and cue.end <= word.end for word in words)
+
+
+def _cuts(cue: Cue, attributes: Sequence[Attribute]) -> bool:
+    """Whether a cue is read across the edge of an attribute (比重 of 比重点专项)."""
+    return any(cue.start < one.end and one.start < cue.end for one in attributes)
 
 
 def _is_in_a_label(word: str, found: Sequence[Target]) -> bool:

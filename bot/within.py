@@ -29,6 +29,7 @@ def within_project(
     projects = [m for m in mentions if m.labels[0] in index.subjects]
     if len(projects) != 1:
         return tuple(mentions)
+    mentions = [m for m in mentions if not _is_in_name(text, m, projects[0])]
     held = [m for m in mentions if index.holds(m.labels)]
     places = list(_places(projects[0].labels[0], index))
     found: list[Mention] = []
@@ -38,6 +39,17 @@ def within_project(
         found += _counted(text, places)
     kept = [m for m in mentions if not any(_overlap(m, other) for other in found)]
     return tuple(sorted((*kept, *found), key=lambda mention: mention.start))
+
+
+def _is_in_name(text: str, mention: Mention, project: Mention) -> bool:
+    """Whether a mention is a stretch of more of the project's name (服务 in 三级服务体系)."""
+    name = project.labels[0]
+    start, end = mention.start, mention.end
+    while start and text[start - 1 : end] in name:
+        start -= 1
+    while end < len(text) and text[start : end + 1] in name:
+        end += 1
+    return mention is not project and end - start > mention.end - mention.start + 1
 
 
 def _places(project: str, index: DocumentIndex) -> Iterator[Place]:

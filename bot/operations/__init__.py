@@ -157,6 +157,8 @@ def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             return sets.answer_rank(draft, query, index)
         case "count":
             return sets.answer_count(draft, query, index)
+        case "sum":
+            return sets.answer_total(draft, query, index)
         case "reverse":
             return sets.answer_reverse(draft, query, index)
     return False
