@@ -189,7 +189,7 @@ class Catalogue:
             return replace(found, documents=_ids(pool), missing="".join(missing))
         if len({item.body for item in fitting}) > 1:
             return replace(found, choices=tuple(_newest_each(fitting)))
-        chosen = sorted(fitting, key=_newest_first)
+        chosen = sorted(fitting, key=lambda item: (item is not standing, *_newest_first(item)))
         if not years.asked:
             chosen = [i for i in chosen if i.metadata.year == chosen[0].metadata.year]
         return replace(found, documents=_ids(chosen))

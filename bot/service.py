@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Self
 
 from bot import replies
 from bot.answer import Answer
+from bot.clauses import asking_clauses
 from bot.coverage.choices import likely
 from bot.curated import Curated
 from bot.doubts import say_doubts
 from bot.draft import Draft
-from bot.followup import completed
+from bot.followup import completed, is_open, is_understood, supposed
 from bot.index import DocumentIndex
 from bot.journal import Journal
 from bot.library import Library
@@ -27,7 +28,7 @@ from bot.operations.years import answer_years
 from bot.query import Query
 from bot.quoted import add_quoted
 from bot.scope import Scope
-from bot.sessions import Sessions
+from bot.sessions import Sessions, Turn
 from bot.sets import sets_in
 from bot.understand import understand
 from bot.verify import faults
@@ -96,6 +97,8 @@ class Bot(Closing):
             query, index = self.understand(question, session, page)
             written = curated.draft(query) if curated else None
             draft = written or self._respond(query, index)
+            if draft.status == "refused" and index is not None:
+                draft = self._by_clause(query, self._sessions.turns(session), page) or draft
             if index is not None and draft.status == "refused" and _only_unexplained(query):
                 body = index.disclosure.metadata.organization if query.scope.named else ""
                 replies.offer_rows(draft, likely(query, index), body)
@@ -120,22 +123,30 @@ class Bot(Closing):
         self, question: str, session: str | None = None, page: str | None = None
     ) -> tuple[Query, DocumentIndex | None]:
         """What a question asks, and the index of the one document it asks, if it is one."""
-        text = normalise(question)
-        query, index = self._understand(question, text, session, page)
-        fuller = completed(query, self._sessions.turns(session))
-        return self._understand(question, fuller, session, page) if fuller else (query, index)
+        return self._in_conversation(
+            question, normalise(question), self._sessions.turns(session), page
+        )
+
+    def _in_conversation(
+        self, question: str, text: str, turns: Sequence[Turn], page: str | None
+    ) -> tuple[Query, DocumentIndex | None]:
+        """What a text asks after some turns, which it may leave to be filled in from them."""
+        before = turns[-1].document if turns else None
+        query, index = self._understand(question, text, page, before)
+        if index is not None and is_open(query, index):
+            for fuller in supposed(query, index, turns):
+                again = self._understand(question, fuller, page, before)
+                if is_understood(again[0]):
+                    return again
+        plain = completed(query, turns)
+        return self._understand(question, plain, page, before) if plain else (query, index)
 
     def _understand(
-        self, question: str, text: str, session: str | None, page: str | None
+        self, question: str, text: str, page: str | None, before: str | None
     ) -> tuple[Query, DocumentIndex | None]:
         times = find_times(text)
-        catalogue = self.library.catalogue()
-        scope = catalogue.resolve(
-            text,
-            times,
-            today_year=self._today().year,
-            page=page,
-            before=self._sessions.document(session),
+        scope = self.library.catalogue().resolve(
+            text, times, today_year=self._today().year, page=page, before=before
         )
         if not scope.documents:
             return understand(question, text, scope, times, None), None
@@ -175,6 +186,29 @@ class Bot(Closing):
         if draft.status == "refused" and query.operation == "change" and year:
             return self._over_years(query, (year - 1, year)) or draft
         return draft
+
+    def _by_clause(self, query: Query, turns: Sequence[Turn], page: str | None) -> Draft | None:
+        """The answers to a question's clauses, each understood after the one before it.
+
+        None where it has but one, or one of them is not understood: it may narrow the others.
+        """
+        clauses = asking_clauses(query.text)
+        if len(clauses) < 2 or query.scope.missing or query.refusals:
+            return None
+        whole, said = Draft(), list(turns)
+        for clause in clauses:
+            one, index = self._in_conversation(query.question, clause, said, page)
+            if index is None or one.unexplained or one.refusals or one.scope.missing:
+                return None
+            found = self._respond(one, index)
+            if found.status == "answered":
+                whole.add(found)
+            elif clause is clauses[0] or not one.unheld:
+                return None
+            else:
+                whole.lines += found.lines[:1]
+            said.append(Turn(index.disclosure.document, one))
+        return whole
 
     def _from_parts(self, query: Query, index: DocumentIndex) -> Draft:
         """The answer of the document asked, else of another part of its disclosure, else what is

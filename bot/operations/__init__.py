@@ -9,8 +9,8 @@ from bot.draft import Draft
 from bot.index import DocumentIndex
 from bot.library import Library
 from bot.likely import likely_labels
-from bot.operations import change, compute, narrative, prose, sets, stages
-from bot.operations.amounts import unit_of
+from bot.operations import agree, change, compute, narrative, prose, sets, shares, stages
+from bot.operations.amounts import is_form, unit_of
 from bot.operations.value import answer_values
 from bot.query import Query
 from bot.sets import sets_in
@@ -40,6 +40,7 @@ def execute(query: Query, index: DocumentIndex) -> Draft:
         draft = Draft()
         each = [_execute(draft, replace(query, operation=op), index) for op in query.in_turn]
         if any(one is draft for one in each):
+            draft.drop_repeated()
             if not all(one is draft for one in each):
                 draft.lines.append("所问的其他情况，文件没有说明。")
             return draft
@@ -74,11 +75,13 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
         return replies.not_said(query, title)
     if query.operation == "count" and any(unit_of(t.best.place) in SCALE for t in query.targets):
         return replies.not_said(query, title)  # asked how many, not how much money
+    met = {mention for target in query.targets for mention in target.mentions}
+    unmet = [mention for mention in query.mentions if mention not in met]
+    if unmet and any(is_form(target.best.place) for target in query.targets):
+        return replies.not_said(query, title)  # it is asked of the project, not its amount
     if not answer_values(draft, query.targets):
         return replies.not_said(query, title)
-    met = {mention for target in query.targets for mention in target.mentions}
-    for mention in (m for m in query.mentions if m not in met):
-        draft.lines.append(f"“{mention.text}”没有单独列出金额。")
+    draft.lines += [f"“{mention.text}”没有单独列出金额。" for mention in unmet]
     return draft
 
 
@@ -96,17 +99,8 @@ def last_year(query: Query, index: DocumentIndex) -> Draft | None:
 
 
 _WORDS_ONLY = (
-    *(
-        "reason",
-        "use",
-        "definition",
-        "change",
-        "completion",
-        "name_to_code",
-        "code_to_name",
-        "trend",
-    ),
-    *("share", "difference", "reverse", "rank", "list", "duties"),
+    *("reason", "use", "definition", "change", "completion", "name_to_code", "code_to_name"),
+    *("trend", "share", "difference", "reverse", "rank", "list", "duties", "agree", "times"),
 )
 """Operations a bare figure does not answer."""
 
@@ -171,6 +165,8 @@ def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             return sets.answer_rank(draft, query, index)
         case "count":
             return sets.answer_count(draft, query, index)
+        case "sum":
+            return sets.answer_total(draft, query, index)
         case "reverse":
             return sets.answer_reverse(draft, query, index)
     return False
@@ -181,7 +177,9 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         return False
     match query.operation:
         case "share":
-            return compute.answer_share(draft, query, index)
+            return shares.answer_share(draft, query, index)
+        case "times":
+            return shares.answer_times(draft, query, index)
         case "value" if any(mention.together for mention in query.mentions):
             return compute.answer_sum(draft, query.targets)
         case "sum":
@@ -190,8 +188,12 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             return compute.answer_difference(draft, query.targets)
         case "convert":
             return compute.answer_conversion(draft, query)
+        case "agree":
+            return agree.answer_agree(draft, query)
         case "yesno":
-            return compute.answer_yes_or_no(draft, query)
+            return shares.answer_share_holds(draft, query, index) or compute.answer_yes_or_no(
+                draft, query
+            )
         case "completion":
             return stages.answer_completion(draft, query, index)
         case "change" if query.scope.against_budget:
