@@ -7,7 +7,6 @@ from dataclasses import replace
 from bot import replies
 from bot.draft import Draft
 from bot.index import DocumentIndex
-from bot.library import Library
 from bot.likely import likely_labels
 from bot.operations import change, compute, narrative, prose, sets
 from bot.operations.amounts import unit_of
@@ -18,20 +17,10 @@ from ingest.numbers import SCALE
 from ingest.vocabulary import read
 
 
-def quoted(query: Query, library: Library) -> Draft | None:
-    """Sentences near in meaning, of all documents asked, for what no table or statement answers."""
-    words = [m.text for m in query.mentions] + list(query.unexplained)
-    if query.operation not in _IN_PROSE or len("".join(words)) < 3:
-        return None
+def told(query: Query, index: DocumentIndex) -> Draft | None:
+    """What one document's running text says to a query that no table answers."""
     draft = Draft()
-    near = library.similar_passages(query.question, query.scope.documents, _PASSAGES)
-    return draft if narrative.answer_from_passages(draft, words, near) else None
-
-
-_IN_PROSE = ("definition", "reason", "use", "goal", "structure", "duties")
-"""Operations that running text may answer where no table or statement does."""
-
-_PASSAGES = 8
+    return draft if prose.answer_from_prose(draft, query, index) else None
 
 
 def execute(query: Query, index: DocumentIndex) -> Draft:
@@ -43,10 +32,7 @@ def execute(query: Query, index: DocumentIndex) -> Draft:
             if not all(one is draft for one in each):
                 draft.lines.append("所问的其他情况，文件没有说明。")
             return draft
-    draft = _execute(Draft(), query, index)
-    if draft.status == "refused" and prose.answer_how_many(counted := Draft(), query, index):
-        return counted
-    return draft
+    return _execute(Draft(), query, index)
 
 
 _IN_TURN = {"value", "change", "reason", "use", "share", "name_to_code"}
