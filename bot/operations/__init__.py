@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from bot import replies
 from bot.draft import Draft
-from bot.index import DocumentIndex
+from bot.index import DocumentIndex, Place
 from bot.likely import likely_labels
 from bot.operations import change, compute, narrative, prose, sets
 from bot.operations.amounts import unit_of
 from bot.operations.value import answer_values
+from bot.prose.asked import asks_for_money
+from bot.prose.weighing import speaks_of_acts
 from bot.query import Query
 from bot.sets import sets_in
 from ingest.numbers import SCALE
@@ -60,12 +62,23 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
         return replies.not_said(query, title)
     if query.operation == "count" and any(unit_of(t.best.place) in SCALE for t in query.targets):
         return replies.not_said(query, title)  # asked how many, not how much money
+    if any(_counts_otherwise(query, t.best.place) for t in query.targets):
+        return replies.not_said(query, title)
     if not answer_values(draft, query.targets):
         return replies.not_said(query, title)
     met = {mention for target in query.targets for mention in target.mentions}
     for mention in (m for m in query.mentions if m not in met):
         draft.lines.append(f"“{mention.text}”没有单独列出金额。")
     return draft
+
+
+def _counts_otherwise(query: Query, place: Place) -> bool:
+    """Whether a sentence tells how many there are, where it is asked how much money, or how
+    many are bought."""
+    statement = place.statement
+    if statement is None or statement.aspect != "count":
+        return False
+    return asks_for_money(query.text) or not speaks_of_acts(query.text, statement.sentence)
 
 
 def last_year(query: Query, index: DocumentIndex) -> Draft | None:
@@ -119,6 +132,8 @@ def _what_for(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     if not query.targets and (query.unexplained or unheld):
         return False
     mentions = [m for target in query.targets for m in target.mentions]
+    if query.unexplained and mentions and all(m.source == "lexicon" for m in mentions):
+        return False  # 社区 of 社区公共服务中心 is no 城乡社区支出
     if all(target.best.place.fact is None for target in query.targets) and (
         query.operation == "duties" or not mentions
     ):

@@ -29,7 +29,7 @@ _COMPUTED: Final = (
 def answer_from_prose(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """Quote what the running text says to each thing asked; False where it lacks one of them.
 
-    Where labels explain every word, text says at most how many there are of something.
+    Where labels explain every word of a question, text says at most how much or how many.
     """
     subjects = _projects(query, index)
     if len(subjects) > 1 or query.amounts or query.operation in _COMPUTED:
@@ -39,14 +39,13 @@ def answer_from_prose(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     sentences = [one for one in telling(index).sentences if _is_of(one, subject)]
     answered = Draft()
     for asked in asked_in(query, subject):
-        if explained and not asked.counts:
+        if explained and not asked.measure:
             return False
-        if asked.measure is None and subject and not asked.words:
+        if subject and not asked.measure and not asked.words:
             found = answer_goal(answered, query.mentions, index, read("question")["form_use"])
         else:
-            found = asked.is_enough(subject is not None) and _answer(
-                answered, asked, sentences, index
-            )
+            within = bool(subject or answered.lines)
+            found = asked.is_enough(within) and _answer(answered, asked, sentences, index)
         if not found:
             return False
     draft.lines += answered.lines

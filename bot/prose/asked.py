@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from bot.prose.weighing import is_light
+from bot.prose.weighing import has_synonyms, is_light
 from bot.query import Query
 from bot.words.intent import measure_asked, strip_question_words
 from bot.words.phrases import Span, blank_out
@@ -45,14 +45,13 @@ class Asked:
     date: str = ""
 
     @property
-    def counts(self) -> bool:
-        """Whether it is asked how many there are, and of what kind: no money, no words."""
-        return self.measure is not None and self.measure != _MONEY and not self.loose
+    def is_money(self) -> bool:
+        return self.measure == _MONEY
 
-    def is_enough(self, of_a_project: bool) -> bool:
-        """Whether the words say enough to find a sentence by."""
-        least = 4 if self.loose else 2 if self.measure else 3
-        return sum(map(len, self.words)) >= (1 if of_a_project else least)
+    def is_enough(self, within: bool) -> bool:
+        """Whether the words say enough to find a sentence by, ``within`` a form or a passage."""
+        least = 0 if within else 1 if self.date else 4 if self.loose else 2
+        return sum(map(len, self.words)) >= least
 
 
 def asked_in(query: Query, subject: str | None) -> list[Asked]:
@@ -69,6 +68,11 @@ def asked_in(query: Query, subject: str | None) -> list[Asked]:
         before = "" if asked else f"{before}{clause} "
         found += [asked] if asked else []
     return [] if _content(before) else found
+
+
+def asks_for_money(text: str) -> bool:
+    """Whether a question, or a clause of it, asks how much money."""
+    return re.search(read("prose")["quantity"]["money"], text) is not None
 
 
 def rates_in(text: str) -> frozenset[str]:
@@ -91,20 +95,17 @@ def _asked(clause: str, in_words: bool) -> Asked | None:
     date = _printed_date(dated) if dated else ""
     clause = _DATE.sub(" ", clause)
     words, rates = _content(clause), rates_in(clause)
-    if _matches("money", clause) or (rates and _matches("any", clause)):
+    any_asked = re.search(read("prose")["quantity"]["any"], clause)
+    if asks_for_money(clause) or (rates and any_asked):
         return Asked(words, _MONEY, rates, date=date)
     if measure := measure_asked(clause):
         return Asked(words, measure, counted=_counted(clause), date=date)
     for aspect in read("prose")["aspect"]:
         if re.search(aspect["asked"], clause):
             return Asked(words, aspect=aspect["printed"], date=date)
-    if _matches("any", clause):
+    if any_asked:
         return Asked(words, _any_measure(), loose=True, date=date)
     return Asked(words, date=date) if in_words and words else None
-
-
-def _matches(what: str, clause: str) -> bool:
-    return re.search(read("prose")["quantity"][what], clause) is not None
 
 
 def _counted(clause: str) -> str:
@@ -118,7 +119,7 @@ def _content(clause: str) -> tuple[str, ...]:
     """The runs of characters that carry content, without the words that ask."""
     blank = _asking().sub(lambda match: " " * len(match[0]), clause)
     words = _WORD.findall(strip_question_words(blank, wide=True))
-    return tuple(word for word in words if not is_light(word))
+    return tuple(word for word in words if has_synonyms(word) or not is_light(word))
 
 
 def _printed_date(asked: re.Match[str]) -> str:

@@ -10,12 +10,13 @@ from typing import Final
 
 from bot.prose.asked import Asked, rates_in
 from bot.prose.sentences import Sentence, Telling, characters
-from bot.prose.weighing import weigh
+from bot.prose.weighing import speaks_of_acts, weigh
 
-_BESIDE, _SENTENCE, _OVER = 1.0, 0.7, 0.4
-"""How much a word counts by where it is printed: beside the number, in the sentence, over it."""
+_BESIDE, _PLAIN, _SENTENCE, _OVER = 1.0, 0.7, 0.5, 0.4
+"""How much a word counts by where it is printed: beside the number, in the sentence beside none
+or beside another number, over the sentence."""
 _ENOUGH: Final = 0.45
-_NEAR: Final = 0.9
+_NEAR: Final = 0.95
 """The part of its score that no other quantity may come up to with all the words."""
 _ABOUT: Final = re.compile(r"(?:约|近|逾|(?<!不)超过?|大约)$")
 _DIGITS: Final = re.compile(r"[\d.]+")
@@ -23,13 +24,16 @@ _DIGITS: Final = re.compile(r"[\d.]+")
 
 @dataclass(frozen=True, eq=False)
 class Quantity:
-    """A number of a sentence with its unit; ``beside`` are the characters it stands among.
+    """A number of a sentence with its unit.
 
-    ``exact`` is False for 约20架, 110余个 and 100(M), which are no figure with a unit.
+    ``beside`` are the characters it stands among, ``plain`` those of the sentence that stand
+    beside no number of that measure. ``exact`` is False for 约20架, 110余个 and 100(M), which
+    are no figure with a unit.
     """
 
     sentence: Sentence
     beside: str
+    plain: str
     value: Decimal
     unit: str
     exact: bool
@@ -64,7 +68,7 @@ def _said(quantity: Quantity) -> str:
 def _weigh(asked: Asked, quantity: Quantity, text: Telling) -> tuple[float, bool]:
     """How much of the words a quantity has about it, and whether it has all of them."""
     one = quantity.sentence
-    layers = [(quantity.beside, _BESIDE), (one.key, _SENTENCE)]
+    layers = [(quantity.beside, _BESIDE), (quantity.plain, _PLAIN), (one.key, _SENTENCE)]
     if not asked.loose:
         layers.append((one.over, _OVER))
     weighed = weigh(asked.words, layers, text)
@@ -72,37 +76,38 @@ def _weigh(asked: Asked, quantity: Quantity, text: Telling) -> tuple[float, bool
 
 
 def _printed(asked: Asked, sentences: Sequence[Sentence]) -> Iterator[Quantity]:
-    """Every number in the measure asked for, for one of what is asked."""
+    """Every number in the measure asked for, of what is counted and for one of what is asked."""
     number = re.compile(
         r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>[万亿]?)(?P<more>[多余]?)个?"
         rf"(?P<unit>{asked.measure})"
     )
     for sentence in sentences:
-        if not re.search(asked.date, sentence.folded):
-            continue
-        for item in sentence.items:
-            found = [_quantity(match, sentence) for match in number.finditer(item)]
-            if _names(asked.counted, item):
-                yield from (one for one in found if asked.loose or _of_rates(one, asked, item))
+        acts = speaks_of_acts("|".join(asked.words), f"{sentence.folded}|{sentence.over}")
+        if acts and re.search(asked.date, sentence.folded):
+            plain = "|".join(characters(i) for i in sentence.items if not number.search(i))
+            for item in sentence.items:
+                if not asked.is_money or asked.rates == rates_in(item):
+                    found = list(number.finditer(item))
+                    yield from _of_item(asked, found, sentence, plain)
 
 
-def _of_rates(quantity: Quantity, asked: Asked, item: str) -> bool:
-    """Whether an amount of money is for one of what is asked; a number of things always is."""
-    return not quantity.unit.endswith("元") or asked.rates == rates_in(item)
+def _of_item(
+    asked: Asked, found: Sequence[re.Match[str]], sentence: Sentence, plain: str
+) -> Iterator[Quantity]:
+    """The quantities of one item, each beside the text up to the numbers around it."""
+    for n, match in enumerate(found):
+        item = match.string
+        start = found[n - 1].end() if n else 0
+        end = found[n + 1].start() if n + 1 < len(found) else len(item)
+        beside = characters(item[start:end])
+        if _names(asked.counted, beside):
+            about = match["more"] or _ABOUT.search(item[: match.start()])
+            unit = match["scale"] + match["unit"]
+            value = Decimal(match["number"].replace(",", ""))
+            exact = not about and unit.isalnum()
+            yield Quantity(sentence, beside, plain, value, unit, exact)
 
 
-def _names(counted: str, item: str) -> bool:
+def _names(counted: str, beside: str) -> bool:
     """Whether the text about a number names part of what is counted, if the question does."""
-    key = characters(item)
-    return not counted or any(counted[n : n + 2] in key for n in range(len(counted) - 1))
-
-
-def _quantity(match: re.Match[str], sentence: Sentence) -> Quantity:
-    item = match.string
-    return Quantity(
-        sentence,
-        characters(item),
-        Decimal(match["number"].replace(",", "")),
-        match["scale"] + match["unit"],
-        not match["more"] and match["unit"].isalnum() and not _ABOUT.search(item[: match.start()]),
-    )
+    return not counted or any(counted[n : n + 2] in beside for n in range(len(counted) - 1))

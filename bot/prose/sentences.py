@@ -20,18 +20,22 @@ _TELLING: Final = ("narrative", "cell")
 _ITEM: Final = re.compile(r"(?<!\d)[,、:]|[,、:](?!\d)")
 _MARK: Final = re.compile(r"[,，、;；:：。!！?？|]")
 _ORDINAL: Final = re.compile(r"^\s*(?:\d{1,2}[、.．]|[(（]\d{1,2}[)）])(?!\d)")
-_OPENING: Final = re.compile(r"^([^,。;:]{2,30}):(?=.)")
+_OPENING: Final = re.compile(r"^[^,。;:]{2,30}:(?=.)|^[^,。;:]{2,12}(?=负责|承担|主要)")
+_NAMED: Final = re.compile(r"^([^,。;:]{2,30}):(?=.)")
 
 
 @dataclass(frozen=True, eq=False)
 class Sentence:
-    """A sentence of a passage. ``before`` is what it speaks of without saying it: what 本工程
-    refers back to, what its passage named before a colon.
+    """A sentence of a passage.
+
+    ``before`` is what it speaks of without saying it: what 本工程 refers back to, what was named
+    before a colon. ``line`` is the whole line of which it is the first sentence, else empty.
     """
 
     passage: Passage
     text: str
-    before: str = ""
+    before: str
+    line: str
 
     @cached_property
     def folded(self) -> str:
@@ -57,10 +61,16 @@ class Sentence:
         return [item for item in _ITEM.split(self.folded) if item]
 
     @cached_property
-    def opening(self) -> str:
+    def named(self) -> str:
         """What the sentence names before a colon: it and those after it are about that."""
-        named = _OPENING.match(self.folded)
+        named = _NAMED.match(self.folded)
         return named[1] if named else ""
+
+    @cached_property
+    def opening(self) -> str:
+        """The characters of what the sentence, and its line, opens with: 技术处 of 技术处负责…."""
+        opening = _OPENING.match(self.folded)
+        return characters(opening[0]) if opening else ""
 
 
 class Telling:
@@ -108,17 +118,20 @@ def _sentences(index: DocumentIndex) -> Iterator[Sentence]:
         if (passage.section, passage.subject) != place:
             place, before = (passage.section, passage.subject), ""
         opened = ""
-        for text in _cut(passage.text):
-            one = Sentence(passage, text, f"{opened}|{before if back.match(fold(text)) else ''}")
-            yield one
-            opened = one.opening or opened
-            before += text
+        for line in passage.text.split("\n"):
+            for text, first in _cut(line):
+                back_to = before if back.match(fold(text)) else ""
+                one = Sentence(passage, text, f"{opened}|{back_to}", line if first else "")
+                if one.key not in characters("".join(passage.section)):  # a heading again
+                    yield one
+                opened = one.named or opened
+                before += text
 
 
-def _cut(text: str) -> Iterator[str]:
-    """The sentences of a passage, without the numbers in front of them."""
-    for line in text.split("\n"):
-        yield from filter(None, (_ORDINAL.sub("", one).strip() for one in sentences(line)))
+def _cut(line: str) -> Iterator[tuple[str, bool]]:
+    """The sentences of a line, without the number in front, and which is the first."""
+    cut = filter(None, (_ORDINAL.sub("", one).strip() for one in sentences(line)))
+    yield from ((text, n == 0) for n, text in enumerate(cut))
 
 
 def _is_name(passage: Passage, name: re.Pattern[str]) -> bool:

@@ -19,7 +19,7 @@ _SYNONYM: Final = 1.5
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """``score`` is the part of what the words weigh that is printed, nearer text counting more;
-    ``left`` the words that are printed nowhere.
+    ``left`` the words that are printed nowhere. No words at all are printed everywhere.
     """
 
     score: float
@@ -44,7 +44,7 @@ def weigh(words: Sequence[str], layers: Sequence[tuple[str, float]], text: Telli
             if near:
                 covered[start : start + 2] = [near, near]
         left += _uncovered(word, covered)
-    return Weighed(got / whole if whole else 0.0, tuple(left))
+    return Weighed(got / whole if whole else float(not words), tuple(left))
 
 
 def _nearest(part: str, layers: Sequence[tuple[str, float]]) -> float:
@@ -73,6 +73,23 @@ def is_light(stretch: str) -> bool:
     alone = question["verbs"] + read("prose")["light_characters"]
     cores = (one.strip(question["edges"]) for one in strip_question_words(light, wide=True).split())
     return all(not core or (len(core) == 1 and core in alone) for core in cores)
+
+
+def has_synonyms(word: str) -> bool:
+    """Whether running text may say a word, or part of it, in another word."""
+    return bool(_same().find(word))
+
+
+def speaks_of_acts(question: str, printed: str) -> bool:
+    """Whether a text prints each act that a question names (买) in one word for it (购置)."""
+    named = [hit.value for hit in _acts().find(question)]
+    return all(any(word in printed for word in words) for words in named)
+
+
+@cache
+def _acts() -> Phrases[tuple[str, ...]]:
+    """Each word for an act with all words for it."""
+    return Phrases({word: tuple(group) for group in read("prose")["acts"] for word in group})
 
 
 @cache
