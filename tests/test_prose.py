@@ -113,6 +113,8 @@ def test_what_is_told_in_words_is_quoted(library: Bot, question: str, said: str)
         "流动图书车什么时候停运",
         "保安是哪家公司的",
         "流通部负责什么采购",
+        "35个停靠点有多少辆车",  # another number of them
+        "公务用车给谁用",  # a figure answers no who, where or when
     ],
 )
 def test_what_no_sentence_tells_is_refused(library: Bot, question: str) -> None:
@@ -141,6 +143,7 @@ def test_each_clause_is_answered_where_the_one_before_was(library: Bot) -> None:
         ("渝快办印刷项目都印些什么东西", "办事指南、一次性告知等宣传手册"),
         ("打复印设备是给谁用的", "供企业和群众现场办事使用"),
         ("关于营商环境怎么说", "优化营商环境"),
+        ("政务服务培训项目都培训些啥", "消防及礼仪培训"),
         ("换统一服装的综窗人员按多少人测算", "43人"),
     ],
 )

@@ -55,6 +55,8 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
         return draft
     if not query.targets:
         return replies.not_understood(query, title, likely)
+    if query.operation == "value" and prose.asks_for_no_figure(query):
+        return replies.not_said(query, title)
     if query.operation in _WORDS_ONLY and not (query.cue and query.cue.weak):
         return replies.not_said(query, title)
     changed = any(cue.operation == "change" for cue in query.cues)
@@ -121,13 +123,20 @@ def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             return narrative.answer_publication(draft, query.text, index)
         case "contact":
             return narrative.answer_contact(draft, index)
+        case "value" if prose.asks_about_project(query, index):
+            return prose.answer_from_prose(draft, query, index)
         case "goal" if not sets_in(query.text):
             return narrative.answer_goal(draft, mentions, index, read("question")["form_goal"])
     return False
 
 
 def _what_for(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    """What an item is for; where none is named, what the body itself is for."""
+    """What an item is for; where none is named, what the body itself is for.
+
+    A sentence that prints what labels leave unexplained says it more closely than a form does.
+    """
+    if query.unexplained and prose.answer_from_prose(draft, query, index):
+        return True
     unheld = query.operation == "use" and query.unheld
     if not query.targets and (query.unexplained or unheld):
         return False

@@ -6,6 +6,7 @@ another quantity that is as near, stops the answer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.draft import Draft, cite_passage
@@ -52,6 +53,22 @@ def answer_from_prose(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     draft.figures += answered.figures
     draft.citations += answered.citations
     return bool(draft.lines)
+
+
+def asks_about_project(query: Query, index: DocumentIndex) -> bool:
+    """Whether a question about a project asks for words only: 都培训些什么."""
+    subject = next(iter(_projects(query, index)), None)
+    return subject is not None and _in_words_only(asked_in(query, subject))
+
+
+def asks_for_no_figure(query: Query) -> bool:
+    """Whether a question asks where, when, who or for whom."""
+    asked = asked_in(query, None)
+    return _in_words_only(asked) and any(one.aspect for one in asked)
+
+
+def _in_words_only(asked: Sequence[Asked]) -> bool:
+    return bool(asked) and all(one.measure is None for one in asked)
 
 
 def _projects(query: Query, index: DocumentIndex) -> set[str]:

@@ -104,7 +104,7 @@ def _of_item(
             about = match["more"] or _ABOUT.search(item[: match.start()])
             unit = match["scale"] + match["unit"]
             value = Decimal(match["number"].replace(",", ""))
-            exact = not about and unit.isalnum()
+            exact = not about and not unit.startswith("(")
             yield Quantity(sentence, beside, plain, value, unit, exact)
 
 

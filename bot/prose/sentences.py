@@ -91,9 +91,12 @@ class Telling:
         """All that the form of a sentence's project says; nothing for a sentence of no project."""
         return self._forms.get(sentence.passage.table or 0, "")
 
-    def weight(self, pair: str) -> float:
-        """How much a pair of characters tells: rare ones much, one never printed nothing."""
-        found = self._counts[pair]
+    def weight(self, part: str) -> float:
+        """How much a pair of characters tells: rare ones much, one never printed nothing.
+
+        A number tells as much as a pair that every sentence prints.
+        """
+        found = len(self.sentences) if part[0].isdecimal() else self._counts[part]
         return log(1 + len(self.sentences) / found) if found else 0.0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ from bot.words.intent import strip_question_words
 from bot.words.phrases import Phrases, Span, blank_out
 from ingest.vocabulary import read
 
+_RUN: Final = re.compile(r"\d[\d.]*|[^\d]+")
 _SYNONYM: Final = 1.5
 """What a word counts that is printed in another word for it."""
 
@@ -35,20 +37,35 @@ def weigh(words: Sequence[str], layers: Sequence[tuple[str, float]], text: Telli
         for (start, end), near in _in_other_words(word, layers):
             got, whole = got + _SYNONYM * near, whole + _SYNONYM
             covered[start:end] = [near] * (end - start)
-        for start in range(len(word) - 1):
-            pair = word[start : start + 2]
-            near = _nearest(pair, layers)
-            if near or not any(covered[start : start + 2]):
-                weight = text.weight(pair)
+        for start, end in _parts(word):
+            part = word[start:end]
+            near = _nearest(part, layers)
+            if near or not any(covered[start:end]):
+                weight = text.weight(part)
                 got, whole = got + weight * near, whole + weight
             if near:
-                covered[start : start + 2] = [near, near]
+                covered[start:end] = [near] * (end - start)
         left += _uncovered(word, covered)
     return Weighed(got / whole if whole else float(not words), tuple(left))
 
 
+def _parts(word: str) -> Iterator[Span]:
+    """What is looked for of a word: its numbers, and every two characters between them."""
+    for run in _RUN.finditer(word):
+        start, end = run.span()
+        if run[0][0].isdecimal():
+            yield start, end
+        else:
+            yield from ((n, n + 2) for n in range(start, end - 1))
+
+
 def _nearest(part: str, layers: Sequence[tuple[str, float]]) -> float:
-    return max((factor for key, factor in layers if part in key), default=0.0)
+    """How much the nearest layer counts that prints a part; a number is printed whole or not."""
+    whole = re.compile(rf"(?<![\d.]){re.escape(part)}(?![\d.])") if part.isdecimal() else None
+    return max(
+        (factor for key, factor in layers if (whole.search(key) if whole else part in key)),
+        default=0.0,
+    )
 
 
 def _in_other_words(word: str, layers: Sequence[tuple[str, float]]) -> Iterator[tuple[Span, float]]:
