@@ -23,7 +23,7 @@ from bot.followup import completed, is_open, is_understood, supposed
 from bot.index import DocumentIndex
 from bot.journal import Journal
 from bot.library import Library
-from bot.operations import execute, last_year, quoted
+from bot.operations import execute, last_year, told
 from bot.operations.years import answer_years
 from bot.query import Query
 from bot.quoted import add_quoted
@@ -218,12 +218,13 @@ class Bot(Closing):
             return draft
         times = find_times(query.text)
         _, *others = self.library.catalogue().parts(index.disclosure.document)
+        parts = [(query, index)]
         for other in map(self.library.index, others):
-            again = understand(query.question, query.text, query.scope, times, other)
-            found = execute(again, other)
+            parts.append((understand(query.question, query.text, query.scope, times, other), other))
+            found = execute(*parts[-1])
             if found.status != "refused":
                 return found
-        return quoted(query, self.library) or draft
+        return next((said for part in parts if (said := told(*part))), draft)
 
     def _over_years(self, query: Query, years: tuple[int, ...]) -> Draft | None:
         """An answer from several years' documents, where that is asked and they are held."""

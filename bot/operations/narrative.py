@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
-from typing import Final, Literal
+from typing import Literal
 
 from bot.draft import Draft, cite_fact, cite_note, cite_passage, cite_statement
-from bot.index import DocumentIndex, Place, skeleton, variants
+from bot.index import DocumentIndex, skeleton, variants
 from bot.mentions import Mention
 from bot.operations.amounts import shortened
 from ingest.model import Aspect, Passage, Statement
@@ -20,8 +19,6 @@ from ingest.vocabulary import read
 
 Against = Literal["budget", "year"]
 """What a change is measured against: the budget of its own year, or another year."""
-
-_MONEY: Final = re.compile(r"(\d+(?:\.\d+)?)(亿元|万元|元)")
 
 
 def answer_definition(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex) -> bool:
@@ -142,9 +139,11 @@ def answer_publication(draft: Draft, text: str, index: DocumentIndex) -> bool:
 
 
 def answer_note(draft: Draft, mentions: Iterable[Mention], index: DocumentIndex) -> bool:
-    """Quote the note of an empty table that is named: why it is empty."""
+    """Quote the note of an empty table that is named, by part of its title too: why it is empty."""
     labels = {label for mention in mentions for label in mention.labels}
-    for table in (table for label in labels for table in index.titles.get(label, ())):
+    named = [t for label in labels for t in index.titles.get(label, ())]
+    titled = [t for t in index.disclosure.tables if any(one in skeleton(t.title) for one in labels)]
+    for table in (*named, *titled):
         if table.note:
             draft.cite(cite_note(index.disclosure, table))
             draft.lines.append(f"《{fold(table.title)}》的说明：{table.note}")
@@ -177,38 +176,6 @@ def answer_goal(
             draft.lines.append(f"{fact.row[0]}的{fact.column[-1]}：{shortened(fact.text)}")
             found = True
     return found
-
-
-def answer_from_passages(
-    draft: Draft,
-    words: Sequence[str],
-    near: Iterable[tuple[DocumentIndex, Passage, float]],
-) -> bool:
-    """Quote the sentences of passages found by meaning that print every word asked about."""
-    for index, passage, _ in near:
-        sentences = [
-            sentence
-            for sentence in _sentences(passage.text)
-            if all(word in fold(sentence) for word in words)
-        ]
-        if sentences:
-            text = "".join(sentences)
-            number = draft.cite(cite_passage(index.disclosure, passage, text))
-            about = f"（{passage.subject}）" if passage.subject else ""
-            section = draft.citations[number].section
-            amounts = _MONEY.findall(fold(text).replace(",", ""))
-            if len(amounts) == 1:
-                (value, unit), label = amounts[0], passage.subject or section or ""
-                draft.add_figure(
-                    Place(index), label, value=Decimal(value), unit=unit, citations=[number]
-                )
-            draft.lines.append(f"文件中的相关表述{about}：{shortened(text)}（{section}）")
-            return True
-    return False
-
-
-def _sentences(text: str) -> list[str]:
-    return re.findall(r"[^。；;\n]+[。；;]?", text)
 
 
 def _quote(draft: Draft, index: DocumentIndex, passage: Passage) -> None:

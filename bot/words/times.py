@@ -81,8 +81,9 @@ class _Meaning:
 
 
 _YEAR: Final = r"(?<!\d)(?:19|20)\d\d(?!\d|\.\d|[万亿元块%人个辆平])(?:财?年度?)?"
+_STATE: Final = r"(?<!截至)(?<!截止)(?<!截止到)(?<!截至到)"
 _ABSOLUTE: Final = re.compile(
-    rf"(?P<first>{_YEAR})(?:[到至~/—–-]+(?P<last>{_YEAR})|(?P<since>以来|起(?!码)|至今|到现在|到今年))?"
+    rf"(?:{_STATE}|(?!\d{{4}}年(?:\d{{1,2}}月|年?[底末])))(?P<first>{_YEAR})(?:[到至~/—–-]+(?P<last>{_YEAR})|(?P<since>以来|起(?!码)|至今|到现在|到今年))?"
 )
 _COUNTED: Final = re.compile(
     rf"(?P<lead>最近|近|过去|连续|这|前|未来|今后)(?P<number>{SMALL})个?(?:财?年度?)"
