@@ -186,13 +186,20 @@ class Catalogue:
             stage=stage,
         )
         if missing:
-            return replace(found, documents=_ids(pool), missing="".join(missing))
+            nearest = sorted(pool, key=lambda item: not _tells_of(item, years.asked))
+            return replace(found, documents=_ids(nearest), missing="".join(missing))
         if len({item.body for item in fitting}) > 1:
             return replace(found, choices=tuple(_newest_each(fitting)))
         chosen = sorted(fitting, key=lambda item: (item is not standing, *_newest_first(item)))
         if not years.asked:
             chosen = [i for i in chosen if i.metadata.year == chosen[0].metadata.year]
         return replace(found, documents=_ids(chosen))
+
+
+def _tells_of(item: Held, years: Sequence[int]) -> bool:
+    """Whether a document is of the year after the one asked, and so speaks of that as 上年."""
+    year = item.metadata.year
+    return year is not None and years == (year - 1,)
 
 
 def _is_page(page: str, source: str) -> bool:

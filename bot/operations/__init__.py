@@ -211,7 +211,10 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "change":
             return change.answer_change(draft, query, index)
         case "name_to_code" | "code_to_name":
-            return sets.answer_code(draft, query)
+            named = sets.answer_code(draft, query)
+            if named and asks_for_money(query.text):
+                answer_values(draft, query.targets)
+            return named
         case "where":
             return sets.answer_where(draft, query)
     return False

@@ -60,6 +60,8 @@ def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     if all(is_indicator(target.best.place) for target in query.targets):
         return answer_values(draft, query.targets)  # 占多少权重: printed as it is asked
     asked, named = _parts_and_whole(query, index)
+    if len(asked) == len(named) == 1 and (printed := _printed_of(asked[0], named[0], index)):
+        return say_statement(draft, index, printed, "占比")
     amounts = [amount for target in asked if (amount := amount_of(target))]
     if not amounts or len(amounts) < len(asked):
         return False
@@ -137,6 +139,15 @@ def _say(draft: Draft, share: _Share) -> None:
 
 def _bracketed(term: str) -> str:
     return f"({term})" if " " in term else term
+
+
+def _printed_of(part: Target, whole: Target, index: DocumentIndex) -> Statement | None:
+    """The sentence that prints the share of one thing in just the other."""
+    wanted = {label for mention in whole.mentions for label in mention.labels}
+    for statement in statements_about(part.mentions, index, "share"):
+        if wanted & {key for label in statement.subject[-2:-1] for key in variants(label)}:
+            return statement
+    return None
 
 
 def _printed_share(target: Target, index: DocumentIndex) -> Statement | None:
