@@ -33,7 +33,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answer import Answer, Status
 from ingest.settings import Settings
-from ingest.store.engine import open_engine, reading, writing
+from ingest.store.engine import make_tables, open_engine, reading, writing
 
 _log = logging.getLogger(__name__)
 
@@ -150,8 +150,7 @@ class Journal:
         self._most = most
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine, "connect", _sync_seldom)
-        with writing(self._engine) as connection:
-            _METADATA.create_all(connection)
+        make_tables(self._engine, _METADATA)
 
     @classmethod
     def open(cls, settings: Settings) -> Journal:
