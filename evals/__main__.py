@@ -70,6 +70,18 @@ def bench(as_json: JsonOption = False) -> None:
 
 
 @app.command()
+def browser(as_json: JsonOption = False) -> None:
+    """在浏览器里测量网页和回答出现得多快。"""
+    from evals.browser import measure
+
+    try:
+        show(measure(), as_json)
+    except FileNotFoundError as error:
+        typer.echo("没有找到 Chromium，请先安装。", err=True)
+        raise typer.Exit(1) from error
+
+
+@app.command()
 def generated(
     count: Annotated[int, typer.Option(help="生成多少个问题")] = 10_000,
     seed: Annotated[int, typer.Option(help="随机种子")] = 1,
