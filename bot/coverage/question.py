@@ -15,8 +15,8 @@ from bot.words.normalise import normalise
 _ALONE: Final = 0.3
 _FILLER: Final = 0.2
 _ADJECTIVE: Final = 1.5
-_TOTAL: Final = 2.0
-_FOCUSED: Final = 1.3
+_TOTAL: Final = 3.0
+_FOCUSED: Final = 1.6
 _ASK: Final = 4.0
 _FOCUS: Final = re.compile("(?<=的)[^的]{2,}$")
 _CLAUSE: Final = re.compile("[^,，?？;；。]+")
