@@ -155,6 +155,14 @@ class Question:
         """The characters of each question word, by the number of its kind."""
         return {number: self.where(ask.say) for number, ask in self.asks}
 
+    @cached_property
+    def asking(self) -> Mask:
+        """The characters of all question words."""
+        mask = 0
+        for one in self.asked.values():
+            mask |= one
+        return mask
+
     def weight(self, strong: Mask, weak: Mask = 0) -> float:
         """What covering these characters is worth; a weak match is a single character's."""
         weak &= ~strong
