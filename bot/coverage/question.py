@@ -109,6 +109,11 @@ class Question:
         return self.where(self.words.question.totals)
 
     @cached_property
+    def shared(self) -> bool:
+        """Whether a share is asked for."""
+        return self.words.question.shares.search(self.text) is not None
+
+    @cached_property
     def adjectives(self) -> Mask:
         """The 长 of 多长: it stands for 长度."""
         return self.where(self.words.question.adjectives, 1)
@@ -210,7 +215,10 @@ class Question:
                 continue
             while start and self._is_covered(start - 1, covered):
                 start -= 1
-            if self.words.question.besides.search(self.text[:start]):
+            before = self.text[:start]
+            compared = self.words.question.comparing.search(before)
+            asked = not compared or self.words.question.asks.search(before)
+            if asked and self.words.question.besides.search(before):
                 return True
         return False
 
