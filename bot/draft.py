@@ -56,6 +56,21 @@ class Draft:
         self.figures.append(figure)
         return figure
 
+    def add(self, other: Draft) -> None:
+        """Another draft's answer after this one's; its citations are held here."""
+        numbers = [self.cite(citation) for citation in other.citations]
+        for figure in other.figures:
+            cited = [numbers[number] for number in figure.citations]
+            self.figures.append(figure.model_copy(update={"citations": cited}))
+        self.lines += other.lines
+        self.checks += other.checks
+        self.echoes += other.echoes
+
+    def drop_repeated(self) -> None:
+        """Say nothing twice: each line and each figure once, where it stands first."""
+        self.lines = list(dict.fromkeys(self.lines))
+        self.figures = [f for at, f in enumerate(self.figures) if f not in self.figures[:at]]
+
     def answer(self, question: str, session: str | None) -> Answer:
         """The finished answer; its text is the lines, one a paragraph."""
         return Answer(

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from bot.index import DocumentIndex, skeleton
+from bot.operations.amounts import is_form
 from bot.query import Query
 from bot.sessions import Turn
 from bot.sets import set_said, sets_in
+from bot.words.composition import pattern
+from ingest.vocabulary import read
 
-_PRONOUN: Final = re.compile(
-    "^(?:那|那么)?(?:它们?|其|该项目|这个项目|那个项目|这项|这一项|这笔钱?|这个|那个)(?:的|呢)?"
-)
-_BOTH: Final = re.compile("(?:这|那)?(?:两|2)(?:个|项|者|笔)|它们|一起")
 _SELF_CONTAINED: Final = ("contact", "structure", "duties", "reverse")
 _OVER_A_SET: Final = ("list", "rank", "count")
-_LAST_YEAR: Final = re.compile("去年|上年")
+_OF_ONE_ITEM: Final = ("value", "count", "goal", "yesno")
 
 
 def completed(query: Query, turns: Sequence[Turn]) -> str | None:
@@ -26,7 +25,7 @@ def completed(query: Query, turns: Sequence[Turn]) -> str | None:
     """
     if not turns or query.refusals:
         return None
-    pronoun = _PRONOUN.match(query.text)
+    pronoun = pattern("pronoun").match(query.text)
     subject = _subject(turns[-1])
     if pronoun and subject:
         return f"{subject}的{query.text[pronoun.end() :]}"
@@ -38,18 +37,57 @@ def completed(query: Query, turns: Sequence[Turn]) -> str | None:
         return None
     if query.operation in _OVER_A_SET and sets_in(query.text):
         return None
-    if query.operation == "difference" and _LAST_YEAR.search(turns[-1].query.text):
+    if query.operation == "difference" and pattern("last_year").search(turns[-1].query.text):
         return f"{subject}比去年变化多少"
     bare = query.operation in ("sum", "difference") and not query.targets and len(turns) > 1
-    if query.operation in ("sum", "difference") and (bare or _BOTH.search(query.text)):
+    both = pattern("both")
+    if query.operation in ("sum", "difference") and (bare or both.search(query.text)):
         subjects = [_subject(turn) for turn in turns[-2:]]
-        return f"{'和'.join(filter(None, subjects))}{_BOTH.sub('', query.text)}"
+        return f"{'和'.join(filter(None, subjects))}{both.sub('', query.text)}"
     return subject + query.text.removeprefix("那么").removeprefix("那")
+
+
+def supposed(query: Query, index: DocumentIndex, turns: Sequence[Turn]) -> Iterator[str]:
+    """Fuller questions that may be meant where one is not understood as it stands: of the
+    project spoken of, or a label that ends as the one spoken of does (那电呢 after 水费)."""
+    if not turns or query.refusals or query.operation not in _OF_ONE_ITEM or sets_in(query.text):
+        return
+    project = spoken_of(turns[-1], index)
+    bare = pattern("lead").sub("", query.text)
+    if project and project not in (label for m in query.mentions for label in m.labels):
+        yield f"{project}的{bare}"
+    core = pattern("tail").sub("", bare)
+    for mention in turns[-1].query.mentions[-1:]:
+        for ending in read("composition")["endings"]:
+            if mention.labels[0].endswith(ending) and skeleton(core + ending) in index.postings:
+                yield core + ending
+
+
+def spoken_of(turn: Turn, index: DocumentIndex) -> str | None:
+    """The project a turn was about, as a skeleton; None if it was about none, or several."""
+    found = (label for mention in turn.query.mentions for label in mention.labels[:1])
+    named = {skeleton(turn.found)} if turn.found else set(found)
+    projects = named & set(index.subjects)
+    return projects.pop() if len(projects) == 1 else None
+
+
+def is_open(query: Query, index: DocumentIndex) -> bool:
+    """Whether a question as it stands may lean on the project spoken of: it is not understood,
+    or what it names stands in forms, of which it names none."""
+    if query.unexplained or query.unheld or not (query.targets or query.mentions):
+        return True
+    named = {label for mention in query.mentions for label in mention.labels}
+    return not named & set(index.subjects) and all(is_form(t.best.place) for t in query.targets)
+
+
+def is_understood(query: Query) -> bool:
+    """Whether every word of a question is explained by something the document prints."""
+    return bool(query.targets) and not (query.unexplained or query.unheld)
 
 
 def _names_its_own(query: Query) -> bool:
     """Whether the question itself says what it is about; a total after 占 is not that."""
-    if query.operation == "share" and query.text.startswith(("占", "那占")):
+    if query.operation == "share" and pattern("share_begins").match(query.text):
         return False
     return bool(query.targets or query.unheld or query.unexplained)
 

@@ -16,7 +16,7 @@ from typing import Final, Literal
 from bot.words.phrases import Phrases
 from bot.words.sounds import syllables
 from ingest.audit import Finding, findings
-from ingest.model import Disclosure, Fact, Statement, Table
+from ingest.model import Disclosure, Fact, Kind, Statement, Table
 from ingest.text import fold, label_key
 from ingest.vocabulary import is_total, read
 
@@ -24,7 +24,7 @@ Role = Literal["row", "column", "above", "head", "title", "code"]
 
 _DROPPED: Final = re.compile(r"[^0-9a-z\u3400-\u9fff%.]|(?<!\d)\.|\.(?!\d)")
 _YEAR: Final = re.compile(r"^(?:19|20)\d\d年?度?(?=.)")
-_TAIL: Final = re.compile(r"(?<=.{2})(?:预算数|决算数|预算|决算|情况)$")
+_KINDS: Final[tuple[Kind, ...]] = ("决算", "预算")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _UNIT: Final = re.compile(r"\((?:单位:)?(?:万元|元|%)\)$")
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]{2,}")
@@ -80,12 +80,35 @@ class Place:
     def row(self) -> tuple[str, ...]:
         if self.fact:
             return self.fact.row
-        assert self.statement is not None
-        return self.statement.subject
+        return self._of_sentence[0]
 
     @property
     def column(self) -> tuple[str, ...]:
-        return self.fact.column if self.fact else ()
+        """The column's path; of a sentence the stage it gives (公务接待费的年初预算)."""
+        return self.fact.column if self.fact else self._of_sentence[1]
+
+    @cached_property
+    def _of_sentence(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        assert self.statement is not None
+        *above, last = self.statement.subject or ("",)
+        if above and re.search(read("kinds")["item"]["stage"], last):
+            return tuple(above), (last,)
+        return self.statement.subject, ()
+
+    @cached_property
+    def of_fund(self) -> str | None:
+        """The fund a sentence's total is of, where its own label does not say so."""
+        unqualified = read("narrative")["unqualified"]
+        of_sentence = self.statement is not None and len(self.row) > 1
+        return self.row[-2] if of_sentence and self.row[-1] in unqualified else None
+
+    @cached_property
+    def stage(self) -> Kind | None:
+        """Whether it prints what was planned or what was spent, where it says so."""
+        if self.statement is not None and self.statement.aspect == "share":
+            return None  # how much of a budget was spent is neither
+        said = next((label for label in reversed(self.column) if not is_total(label)), "")
+        return next((kind for kind in _KINDS if kind in said), None)
 
     @cached_property
     def kind(self) -> TableKind | None:
@@ -234,11 +257,13 @@ def _labels(place: Place) -> Iterator[tuple[str, Role]]:
     """
     *above, leaf = place.row or ("",)
     *heads, column = place.column or ("",)
-    named: list[tuple[str, Role]] = [(leaf, "row"), (column, "column")]
+    named: list[tuple[str, Role]] = [] if place.of_fund else [(leaf, "row")]
+    named += [(column, "column")] if place.fact else []  # a stage is not what is asked for
     if heads and is_total(column):
         named.append((heads[-1], "column"))
     if above and is_total(leaf):
         named.append((above[-1], "row"))
+    named += [(label, "row") for label in _said_in_full(place)]
     named += [(label, "above") for label in above] + [(label, "head") for label in heads]
     seen: set[str] = set()
     for label, role in named:
@@ -250,11 +275,27 @@ def _labels(place: Place) -> Iterator[tuple[str, Role]]:
         yield place.fact.code.lower(), "code"
 
 
+def _said_in_full(place: Place) -> Iterator[str]:
+    """What a sentence's figure is called besides: 国内公务接待批次 for 国内公务接待62批次,
+    政府性基金预算支出 for 本年支出 below the heading of that fund.
+    """
+    statement, words = place.statement, read("narrative")
+    if statement is None or not place.row:
+        return
+    leaf = place.row[-1]
+    if statement.aspect == "count":
+        yield from (leaf + noun for noun in words["counted"].get(statement.unit, ()))
+    if fund := place.of_fund:
+        for total in (leaf, leaf.removeprefix("本年"), leaf.removesuffix("合计")):
+            yield from (fund + total, fund.removesuffix("预算") + total)
+
+
 @lru_cache(maxsize=65536)
 def variants(label: str) -> tuple[str, ...]:
     """Skeletons under which a label is known: as printed, without its year, without 预算数."""
     whole = skeleton(_UNIT.sub("", fold(label)))
-    bare = _TAIL.sub("", _YEAR.sub("", whole))
+    item = read("kinds")["item"]
+    bare = re.sub(item["tail"], "", re.sub(item["head"], "", _YEAR.sub("", whole)))
     short = bare.removesuffix("用") if bare.endswith("费用") else bare
     without = skeleton(_BRACKETS.sub("", fold(label)))  # 政府办公厅(室)及… said without the bracket
     known = (whole, _YEAR.sub("", whole), bare, short, without if len(without) > 3 else whole)

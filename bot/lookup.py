@@ -7,12 +7,13 @@ not asked for counts against it unless it is the total, the one meant when nothi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.index import DocumentIndex, Place, Role, skeleton, variants
+from bot.index import DocumentIndex, Place, Posting, Role, skeleton, variants
 from bot.mentions import Mention
+from ingest.model import Kind
 from ingest.vocabulary import is_total
 
 _ROLE_WORTH: Final[dict[Role, float]] = {
@@ -33,6 +34,8 @@ _TOTAL_COLUMN: Final = 0.5  # 合计 alone means a row of totals before a column
 _SENTENCE: Final = 0.9
 _NEXT_MEANING: Final = 0.35
 _BLANK: Final = 0.15
+_TAKEN: Final = 0.9
+_TAKEN_AROUND: Final = 0.6  # no more than what stands above or in a title is worth
 
 
 Apart = Sequence[tuple[Mention, Mention]]
@@ -75,11 +78,15 @@ class Target:
 
 
 def candidates(
-    mentions: Sequence[Mention], index: DocumentIndex, apart: Apart = ()
+    mentions: Sequence[Mention],
+    index: DocumentIndex,
+    apart: Apart = (),
+    stage: Kind | None = None,
 ) -> list[Candidate]:
     """Every place of a document that carries a mentioned label, best first.
 
-    Of two mentions ``apart`` a place speaks for one only.
+    Of two mentions ``apart`` a place speaks for one only. With a ``stage`` only places that
+    print it count (the 年初预算 of final accounts).
     """
     roles: dict[Place, dict[Mention, float]] = defaultdict(dict)
     focused: set[Place] = set()
@@ -96,44 +103,69 @@ def candidates(
             if one in explained and other in explained:
                 del explained[min(one, other, key=lambda mention: explained[mention])]
     found = [
-        Candidate(place, frozenset(explained), _score(place, explained))
+        Candidate(place, frozenset(explained), _score(place, explained, stage))
         for place, explained in roles.items()
-        if place in focused
+        if place in focused and stage in (None, place.stage)
     ]
     return sorted(found, key=_order)
 
 
-def targets(mentions: Sequence[Mention], index: DocumentIndex, apart: Apart = ()) -> list[Target]:
+def targets(
+    mentions: Sequence[Mention],
+    index: DocumentIndex,
+    apart: Apart = (),
+    stage: Kind | None = None,
+) -> list[Target]:
     """The separate things asked for, in the question's order.
 
     Each takes the candidates that explain most of what is left; a mention another target
-    already used may be shared (基本支出 in 教育支出和卫生健康支出的基本支出).
+    already used may be shared (基本支出 in 教育支出和卫生健康支出的基本支出), and is where what
+    is left is listed beside what used it (满意度 in 甲项目和乙项目的满意度).
     """
     left = [m for m in mentions]
-    ranked = candidates(mentions, index, apart)
+    ranked = candidates(mentions, index, apart, stage)
     found: list[Target] = []
-    while left and (fitting := _fitting(ranked, left)):
+    while left:
+        shared = {m for m in mentions if m not in left} & set(_beside(left, found, apart))
+        fitting = _fitting(ranked, left, shared)
+        if not fitting:
+            break
         explained = fitting[0].explained
         found.append(Target(explained, tuple(c for c in fitting if c.explained == explained)))
         left = [mention for mention in left if mention not in explained]
     return sorted(found, key=lambda target: min(m.start for m in target.mentions))
 
 
-def _fitting(ranked: Iterable[Candidate], left: Sequence[Mention]) -> list[Candidate]:
+def _beside(left: Sequence[Mention], found: Iterable[Target], apart: Apart) -> Iterator[Mention]:
+    """What targets use that hold one of a row whose others are left."""
+    pairs = {frozenset(pair) for pair in apart}
+    for target in found:
+        if any(frozenset((one, other)) in pairs for one in target.mentions for other in left):
+            yield from target.mentions
+
+
+def _fitting(
+    ranked: Iterable[Candidate], left: Sequence[Mention], shared: Container[Mention]
+) -> list[Candidate]:
     """Candidates whose focus is not yet taken, those that explain most of ``left`` first."""
     scored = []
     for candidate in ranked:
         new = sum(m.weight for m in candidate.explained if m in left)
         if new and any(_is_focus(candidate.place, m) for m in candidate.explained if m in left):
-            old = sum(m.weight for m in candidate.explained if m not in left)
-            scored.append((candidate.score - 0.9 * old, candidate))
+            used = [m for m in candidate.explained if m not in left and m not in shared]
+            scored.append((candidate.score - sum(_taken(candidate, m) for m in used), candidate))
     scored.sort(key=lambda pair: -pair[0])
     return [candidate for score, candidate in scored if score > 0]
 
 
+def _taken(candidate: Candidate, mention: Mention) -> float:
+    """What a mention that another target already used does not count for."""
+    return (_TAKEN if _is_focus(candidate.place, mention) else _TAKEN_AROUND) * mention.weight
+
+
 def _is_focus(place: Place, mention: Mention) -> bool:
     postings = (p for label in mention.labels for p in place.index.postings.get(label, ()))
-    if any(p.place is place and p.role in _FOCUS for p in postings):
+    if any(p.place is place and (p.role in _FOCUS or _is_whose(p, mention)) for p in postings):
         return True
     return place.fact is not None and _title_of(place, mention) and _is_default(place)
 
@@ -142,8 +174,18 @@ def _postings(mention: Mention, index: DocumentIndex) -> Iterator[tuple[float, P
     for order, label in enumerate(mention.labels):
         for posting in index.postings.get(label, ()):
             share = _TOTAL_COLUMN if posting.role == "column" and is_total(mention.text) else 1.0
-            worth = share * _ROLE_WORTH[posting.role] * mention.weight - _NEXT_MEANING * order
+            role = _ROLE_WORTH["row" if _is_whose(posting, mention) else posting.role]
+            worth = share * role * mention.weight - _NEXT_MEANING * order
             yield max(worth, 0.1), posting.place, posting.role
+
+
+def _is_whose(posting: Posting, mention: Mention) -> bool:
+    """Whether a label is the project the place's form is about: asked for by its name, it counts
+    as much as what stands in the form's row."""
+    subject = mention.labels[0] in posting.place.index.subjects
+    return (
+        subject and posting.role == "above" and mention.labels[0] in variants(posting.place.row[0])
+    )
 
 
 def _add_titles(
@@ -195,10 +237,12 @@ def _is_default(place: Place) -> bool:
     )
 
 
-def _score(place: Place, explained: dict[Mention, float]) -> float:
+def _score(place: Place, explained: dict[Mention, float], stage: Kind | None) -> float:
     score = sum(explained.values())
     if place.fact is None:
-        return score - _SENTENCE - _ADDED_PARENT * (len(place.row) - 1)
+        kind = place.index.disclosure.metadata.kind
+        other = place.stage not in (None, stage or kind) and not _naming(place.column, explained)
+        return score - _SENTENCE - _ADDED_PARENT * (len(place.row) - 1) - _ADDED_COLUMN * other
     fact, index = place.fact, place.index
     by_column = _naming(fact.column[-1:], explained)
     by_row = _naming(fact.row[-1:], explained, index.also_called.get(place, set()))
@@ -207,7 +251,7 @@ def _score(place: Place, explained: dict[Mention, float]) -> float:
     if not by_row and not _code_named(fact.code, explained):
         added = _TOTAL_ROW if index.is_default_row(fact) else _ADDED_ROW
         score -= added if fact.row else 0.0
-    if not by_column and not index.is_default_column(fact):
+    if not by_column and not stage and not index.is_default_column(fact):
         score -= _ADDED_COLUMN
     unasked = [label for label in fact.row[:-1] if not _naming((label,), explained)]
     score -= _ADDED_PARENT * (len(unasked) > 0)

@@ -14,7 +14,7 @@ Source = Literal["label", "lexicon", "near"]
 
 _CONTENT: Final = re.compile(r"[0-9a-z\u3400-\u9fff%]")
 _ORDINAL: Final = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))$")
-_ASKING: Final = re.compile("(?:是|有|要)?多少个?|几个?")
+_GAP: Final = re.compile("(?:是|有|要)?多少个?|几个?|安排的(?!项目)|的(?!项目)")
 _KEPT: Final = re.compile(r"[0-9a-z\u3400-\u9fff%]|(?<=\d)\.(?=\d)")
 
 
@@ -57,7 +57,7 @@ class Skeleton:
 def label_mentions(question: str, index: DocumentIndex) -> list[Hit[Mention]]:
     """Every printed label that stands in the question, overlapping ones too."""
     hits = _label_hits(question, Skeleton(question), index)
-    if gap := _ASKING.search(question):  # 服务群众多少人次 names 服务群众人次
+    for gap in _GAP.finditer(question):  # 服务群众多少人次 names 服务群众人次
         across = _label_hits(question, Skeleton(question, gap.span()), index)
         hits += [hit for hit in across if hit.start < gap.start() and gap.end() < hit.end]
     return hits

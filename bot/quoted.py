@@ -13,7 +13,7 @@ from ingest.numbers import same_amount
 from ingest.text import fold
 
 QUOTED: Final = "原文所列金额"
-"""The label of such an amount: it is printed there, nobody asked for it."""
+"""How the label of such an amount begins: it is printed there, nobody asked for it."""
 
 _MONEY: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)(亿元|万元|元)(?![/每(人天月年次件])")
 
@@ -24,7 +24,19 @@ def add_quoted(draft: Draft, index: DocumentIndex) -> None:
     for value, unit, number in list(_amounts(draft)):
         shown = (f for f in draft.figures if f.value is not None)
         if not any(same_amount(value, unit, Decimal(f.value or 0), f.unit) for f in shown):
-            draft.add_figure(Place(index), QUOTED, value=value, unit=unit, citations=[number])
+            label = _label(index, draft.citations[number].text, value, unit)
+            draft.add_figure(Place(index), label, value=value, unit=unit, citations=[number])
+
+
+def _label(index: DocumentIndex, sentence: str, value: Decimal, unit: str) -> str:
+    """The label of an amount, with whose it is where the narrative was read to say that."""
+    whose = {
+        said.subject[-1]
+        for said in index.disclosure.statements
+        if said.subject and (said.sentence in sentence or sentence in said.sentence)
+        if said.value is not None and same_amount(value, unit, said.value, said.unit)
+    }
+    return f"{QUOTED}（{whose.pop()}）" if len(whose) == 1 else QUOTED
 
 
 def _amounts(draft: Draft) -> Iterator[tuple[Decimal, str, int]]:

@@ -42,7 +42,9 @@ class Scope:
 
     ``missing`` names what the question asks for and no document holds (2024年, 决算);
     ``choices`` are documents among which only the asker can choose. ``spans`` are the words of
-    the question that were used; ``years`` the years asked about.
+    the question that were used; ``years`` the years asked about. ``against_budget`` says that
+    spending is to be compared with its budget; ``stage`` is the kind asked for where only a
+    document of the other kind may print it (the 年初预算 in final accounts).
     """
 
     documents: tuple[str, ...]
@@ -53,6 +55,8 @@ class Scope:
     missing: str | None = None
     choices: tuple[Held, ...] = ()
     named: bool = False
+    against_budget: bool = False
+    stage: Kind | None = None
 
 
 _YEAR: Final = re.compile(r"\d{4}年度?")
@@ -162,6 +166,7 @@ class Catalogue:
         kind = _kind(times)
         fitting = list(pool)
         missing: list[str] = []
+        stage: Kind | None = None
         if years.asked:
             fitting = [item for item in fitting if item.metadata.year in years.asked]
             lacking = [y for y in years.asked if y not in {i.metadata.year for i in fitting}]
@@ -169,15 +174,22 @@ class Catalogue:
                 missing.append("、".join(f"{year}年" for year in lacking))
         if kind and not missing:
             of_kind = [item for item in fitting if item.metadata.kind in (kind, None)]
-            if not of_kind:
+            stage = "预算" if kind == "预算" and fitting and not of_kind else None
+            if not of_kind and not stage:
                 missing.append(kind)
-            fitting = of_kind
-        found = Scope((), spans, years.asked, years.base, kind, named=named)
+            fitting = fitting if stage else of_kind
+        against = any(mention.role == "base" for mention in times.kinds) and not years.base
+        found = Scope(
+            *((), spans, years.asked, years.base, kind),
+            named=named,
+            against_budget=against,
+            stage=stage,
+        )
         if missing:
             return replace(found, documents=_ids(pool), missing="".join(missing))
         if len({item.body for item in fitting}) > 1:
             return replace(found, choices=tuple(_newest_each(fitting)))
-        chosen = sorted(fitting, key=_newest_first)
+        chosen = sorted(fitting, key=lambda item: (item is not standing, *_newest_first(item)))
         if not years.asked:
             chosen = [i for i in chosen if i.metadata.year == chosen[0].metadata.year]
         return replace(found, documents=_ids(chosen))
@@ -237,9 +249,10 @@ def _ids(items: Iterable[Held]) -> tuple[str, ...]:
 
 def _kind(times: Times) -> Kind | None:
     """The kind a question insists on; words that only lean do not exclude a document."""
-    firm = (mention for mention in times.kinds if mention.strength == "explicit")
-    explicit = {kind for mention in firm for kind in mention.kinds}
-    if "决算" in explicit:  # whether spending kept to its budget is in the accounts as well
+    firm = [mention for mention in times.kinds if mention.strength == "explicit"]
+    explicit = {kind for m in firm if m.role == "asked" for kind in m.kinds}
+    against = any(m.role == "base" for m in firm) and not any(y.role == "base" for y in times.years)
+    if "决算" in explicit or against:  # whether spending kept to its budget is in the accounts
         return "决算"
     return "预算" if explicit else None
 

@@ -7,26 +7,28 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Self
 
 from bot import replies
 from bot.answer import Answer
+from bot.clauses import asking_clauses
 from bot.coverage.choices import likely
 from bot.curated import Curated
 from bot.doubts import say_doubts
 from bot.draft import Draft
-from bot.followup import completed
+from bot.followup import completed, is_open, is_understood, supposed
 from bot.index import DocumentIndex
 from bot.journal import Journal
 from bot.library import Library
-from bot.operations import execute, last_year, quoted
+from bot.operations import execute, last_year, told
 from bot.operations.years import answer_years
 from bot.query import Query
 from bot.quoted import add_quoted
 from bot.scope import Scope
-from bot.sessions import Sessions
+from bot.sessions import Sessions, Turn
 from bot.sets import sets_in
 from bot.understand import understand
 from bot.verify import faults
@@ -35,6 +37,9 @@ from bot.words.times import find_times
 from ingest.closing import Closing
 from ingest.settings import Settings
 from ingest.store import Store
+
+_OF_A_STAGE = ("value", "convert", "yesno")
+"""What may be asked of the budget that final accounts print beside what was spent."""
 
 _log = logging.getLogger(__name__)
 
@@ -92,6 +97,8 @@ class Bot(Closing):
             query, index = self.understand(question, session, page)
             written = curated.draft(query) if curated else None
             draft = written or self._respond(query, index)
+            if draft.status == "refused" and index is not None:
+                draft = self._by_clause(query, self._sessions.turns(session), page) or draft
             if index is not None and draft.status == "refused" and _only_unexplained(query):
                 body = index.disclosure.metadata.organization if query.scope.named else ""
                 replies.offer_rows(draft, likely(query, index), body)
@@ -116,22 +123,30 @@ class Bot(Closing):
         self, question: str, session: str | None = None, page: str | None = None
     ) -> tuple[Query, DocumentIndex | None]:
         """What a question asks, and the index of the one document it asks, if it is one."""
-        text = normalise(question)
-        query, index = self._understand(question, text, session, page)
-        fuller = completed(query, self._sessions.turns(session))
-        return self._understand(question, fuller, session, page) if fuller else (query, index)
+        return self._in_conversation(
+            question, normalise(question), self._sessions.turns(session), page
+        )
+
+    def _in_conversation(
+        self, question: str, text: str, turns: Sequence[Turn], page: str | None
+    ) -> tuple[Query, DocumentIndex | None]:
+        """What a text asks after some turns, which it may leave to be filled in from them."""
+        before = turns[-1].document if turns else None
+        query, index = self._understand(question, text, page, before)
+        if index is not None and is_open(query, index):
+            for fuller in supposed(query, index, turns):
+                again = self._understand(question, fuller, page, before)
+                if is_understood(again[0]):
+                    return again
+        plain = completed(query, turns)
+        return self._understand(question, plain, page, before) if plain else (query, index)
 
     def _understand(
-        self, question: str, text: str, session: str | None, page: str | None
+        self, question: str, text: str, page: str | None, before: str | None
     ) -> tuple[Query, DocumentIndex | None]:
         times = find_times(text)
-        catalogue = self.library.catalogue()
-        scope = catalogue.resolve(
-            text,
-            times,
-            today_year=self._today().year,
-            page=page,
-            before=self._sessions.document(session),
+        scope = self.library.catalogue().resolve(
+            text, times, today_year=self._today().year, page=page, before=before
         )
         if not scope.documents:
             return understand(question, text, scope, times, None), None
@@ -162,10 +177,38 @@ class Bot(Closing):
         if index is None:
             return replies.which_body(query)
         draft = self._over_years(query, query.scope.years) or self._from_parts(query, index)
+        if query.scope.stage and (draft.status == "refused" or query.operation not in _OF_A_STAGE):
+            scope = replace(query.scope, missing=query.scope.stage)
+            return replies.not_held(
+                replace(query, scope=scope), [held[d] for d in query.scope.documents]
+            )
         year = index.disclosure.metadata.year
         if draft.status == "refused" and query.operation == "change" and year:
             return self._over_years(query, (year - 1, year)) or draft
         return draft
+
+    def _by_clause(self, query: Query, turns: Sequence[Turn], page: str | None) -> Draft | None:
+        """The answers to a question's clauses, each understood after the one before it.
+
+        None where it has but one, or one of them is not understood: it may narrow the others.
+        """
+        clauses = asking_clauses(query.text)
+        if len(clauses) < 2 or query.scope.missing or query.refusals:
+            return None
+        whole, said = Draft(), list(turns)
+        for clause in clauses:
+            one, index = self._in_conversation(query.question, clause, said, page)
+            if index is None or one.unexplained or one.refusals or one.scope.missing:
+                return None
+            found = self._respond(one, index)
+            if found.status == "answered":
+                whole.add(found)
+            elif clause is clauses[0] or not one.unheld:
+                return None
+            else:
+                whole.lines += found.lines[:1]
+            said.append(Turn(index.disclosure.document, one))
+        return whole
 
     def _from_parts(self, query: Query, index: DocumentIndex) -> Draft:
         """The answer of the document asked, else of another part of its disclosure, else what is
@@ -175,12 +218,13 @@ class Bot(Closing):
             return draft
         times = find_times(query.text)
         _, *others = self.library.catalogue().parts(index.disclosure.document)
+        parts = [(query, index)]
         for other in map(self.library.index, others):
-            again = understand(query.question, query.text, query.scope, times, other)
-            found = execute(again, other)
+            parts.append((understand(query.question, query.text, query.scope, times, other), other))
+            found = execute(*parts[-1])
             if found.status != "refused":
                 return found
-        return quoted(query, self.library) or draft
+        return next((said for part in parts if (said := told(*part))), draft)
 
     def _over_years(self, query: Query, years: tuple[int, ...]) -> Draft | None:
         """An answer from several years' documents, where that is asked and they are held."""

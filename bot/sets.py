@@ -39,3 +39,8 @@ def sets_in(text: str) -> list[dict[str, Any]]:
         if hit.value not in found:
             found.append(hit.value)
     return found
+
+
+def speaks_of_indicators(text: str) -> bool:
+    """Whether a normalised question speaks of the indicators of a form, or of several."""
+    return any("below" in entry for entry in sets_in(text))

@@ -6,21 +6,29 @@ away; then what is to be done. Each word is explained once, by the longest thing
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
+from bot.attributes import Attribute, attributes_in, with_the_one
+from bot.bases import Basis, bases_named, by_basis, with_projects, without
+from bot.clauses import asking_clauses
+from bot.coordinated import with_shared_endings
 from bot.index import DocumentIndex, is_indicator, skeleton
 from bot.leftover import cut_out, left_over
 from bot.lookup import Target, targets
 from bot.mentions import Mention
 from bot.naming import in_a_set, named, said_in_another, with_near
 from bot.near import with_subjects
+from bot.operations.amounts import is_form, value_of
+from bot.operations.code_range import code_range
 from bot.query import Query
 from bot.scope import Scope
-from bot.sets import set_spans
+from bot.sets import set_spans, speaks_of_indicators
+from bot.within import within_project
 from bot.words.amounts import SpokenAmount, comparison_spans, find_amounts
+from bot.words.composition import pattern
 from bot.words.intent import (
     Cue,
     Operation,
@@ -30,19 +38,15 @@ from bot.words.intent import (
 )
 from bot.words.phrases import Span
 from bot.words.times import Times
+from ingest.model import Kind
 from ingest.vocabulary import is_total
 
 _PRECEDENCE: Final[tuple[Operation, ...]] = (
     "publication", "definition", "reason", "contact", "structure", "duties", "name_to_code",
-    "code_to_name", "where", "use", "reverse", "yesno", "share", "trend", "rank", "change",
-    "difference", "sum", "convert", "count", "goal", "list", "value",
+    "code_to_name", "agree", "where", "use", "reverse", "yesno", "times", "completion", "share",
+    "trend", "rank", "change", "difference", "sum", "convert", "count", "goal", "list", "value",
 )  # fmt: skip
-_TOGETHER: Final = re.compile("合计|总计|共计|一共|总共|加起来|加在一起")
-_TOTAL: Final = re.compile("(?:支出|收入|经费)?(?:合计|总计|总额)")
-_BEFORE: Final = re.compile("去年|上年|前一年|同比|往年")
-_AND: Final = re.compile("(?:总额|合计|金额|预算)?[、和与及跟同还有以]{1,3}")
-_CLAUSE: Final = re.compile("[^,;、。?!]+")
-_APART: Final = re.compile("分别|各")
+_OVER_A_SET: Final[tuple[Operation, ...]] = ("list", "rank", "count")
 
 
 def understand(
@@ -62,25 +66,27 @@ def understand(
             amounts=amounts,
             refusals=refusals,
         )
-    mentions = named(text, scope, amounts, index)
-    printed = [mention for mention in mentions if mention.source == "label"]
-    cues = tuple(cue for cue in cues if not _inside(cue, printed))
+    printed = named(text, scope, amounts, index)
+    bases = bases_named(text, printed, index)
+    named_by: list[Mention | Basis] = [*bases, *(m for m in printed if m.source == "label")]
+    attributes = attributes_in(text, index)
+    cues = tuple(c for c in cues if not (_inside(c, named_by) or _cuts(c, attributes)))
     known = _known_spans(scope, times, amounts, cues, refusals)
-    known += [*set_spans(text), *(comparison_spans(text) if amounts else ())]
-    mentions = with_near(text, known, mentions, index)
-    mentions = tuple(with_subjects(text, mentions, left_over(text, known, mentions), index))
-    mentions = tuple(
-        m
-        for m in mentions
-        if index.holds(m.labels) or not (in_a_set(m, text) or said_in_another(m, mentions))
-    )
+    known += [*set_spans(text), *((basis.start, basis.end) for basis in bases)]
+    known += comparison_spans(text) if amounts else ()
+    known += [(attribute.start, attribute.end) for attribute in attributes]
+    over_projects = _operation(cues) in _OVER_A_SET and not speaks_of_indicators(text)
+    mentions = _filled(text, known, without(printed, bases), over_projects, index)
+    bases = with_projects(bases, text, mentions, index)
+    mentions = without(mentions, bases)
     free = [*left_over(text, known, mentions), *cut_out(text, known, mentions)]
     totals = tuple(mention for mention in mentions if _means_total(mention))
     if _operation(cues) != "difference":
         mentions = tuple(m for m in mentions if m not in totals) or mentions
-    held = [m for m in mentions if index.holds(m.labels)]
-    found = tuple(targets(held, index, _side_by_side(text, held)))
+    found, unheld = _targets(text, mentions, bases, index, scope.stage)
     operation = _decided(text, cues, amounts, times, found)
+    if operation == "value" and not found and attributes:
+        operation = "sum" if _asks_for_one(text, cues) else "list"
     free = [span for span in free if not _is_in_a_label(text[slice(*span)], found)]
     return Query(
         question=question,
@@ -92,11 +98,53 @@ def understand(
         mentions=mentions,
         targets=found,
         totals=totals,
-        unheld=tuple(m for m in mentions if not index.holds(m.labels)),
+        unheld=unheld,
         unexplained=tuple(text[start:end] for start, end in free),
         amounts=amounts,
         refusals=refusals,
     )
+
+
+def _filled(
+    text: str,
+    known: Sequence[Span],
+    printed: Sequence[Mention],
+    over_projects: bool,
+    index: DocumentIndex,
+) -> tuple[Mention, ...]:
+    """The mentions, with those that are one slip, or a part of a project, away from a label."""
+    mentions = with_near(text, known, printed, index)
+    mentions = with_shared_endings(text, mentions, index)
+    mentions = tuple(with_subjects(text, mentions, left_over(text, known, mentions), index))
+    if not over_projects:
+        mentions = with_the_one(text, mentions, attributes_in(text, index), index)
+    if len(asking_clauses(text)) < 2:
+        mentions = within_project(text, known, mentions, index)
+    return tuple(
+        m
+        for m in mentions
+        if index.holds(m.labels) or not (in_a_set(m, text) or said_in_another(m, mentions))
+    )
+
+
+def _targets(
+    text: str,
+    mentions: Sequence[Mention],
+    bases: Sequence[Basis],
+    index: DocumentIndex,
+    stage: Kind | None,
+) -> tuple[tuple[Target, ...], tuple[Mention, ...]]:
+    """What is asked for, of each basis named, and what is named and not printed there."""
+    held = [m for m in mentions if index.holds(m.labels)]
+    found = [_in_group(text, t) for t in targets(held, index, _side_by_side(text, held), stage)]
+    unheld = [m for m in mentions if m not in held]
+    astray = _of_another_project(found, index)
+    unheld += [mention for target in astray for mention in target.mentions]
+    found = [target for target in found if target not in astray]
+    if bases:
+        found, missing = by_basis(found, bases)
+        unheld += missing
+    return tuple(found), tuple(unheld)
 
 
 def _decided(
@@ -108,13 +156,18 @@ def _decided(
 ) -> Operation:
     """What is to be done: what the cues ask, seen beside what the labels turned out to be."""
     operation = _operation(cues)
+    if code_range(text):  # 30201到30217
+        over: list[Operation] = [c.operation for c in cues if c.operation in ("rank", "count")]
+        return "sum" if _asks_for_one(text, cues) else (over or ["list"])[0]
     bounded = any(amount.relation != "=" for amount in amounts)
     listed = [cue for cue in cues if cue.operation == "list"]
     if operation in ("list", "count", "goal") and any(is_indicator(t.best.place) for t in found):
         operation = "value"  # each form that sets it says it
     if operation == "list" and len(found) > 1 and all(cue.weak for cue in listed):
         operation = "value"  # 分别
-    if operation == "change" and len(found) > 1 and not _BEFORE.search(text):
+    if operation == "agree" and pattern("before").search(text):
+        return "change"  # 和去年一样吗
+    if operation == "change" and len(found) > 1 and not pattern("before").search(text):
         return "difference"  # 甲比乙少了多少
     if operation == "value" and bounded and not found and set_spans(text):
         return "list"  # 超过30万元的项目
@@ -125,11 +178,33 @@ def _decided(
     return operation
 
 
+def _in_group(text: str, target: Target) -> Target:
+    """A target whose best cell is blank, with an amount of the same label first that stands
+    under the group the question names (收入里面…)."""
+    groups = [skeleton(match[1]) for match in pattern("group").finditer(text)]
+    if not groups or target.best.place.fact is None or target.best.place.fact.text:
+        return target
+    filled = (c for c in target.candidates if value_of(c.place) is not None)
+    for candidate in filled:
+        above = [skeleton(label) for label in candidate.place.row[:-1]]
+        if any(label.startswith(group) for label in above for group in groups):
+            rest = [other for other in target.candidates if other is not candidate]
+            return replace(target, candidates=(candidate, *rest))
+    return target
+
+
+def _of_another_project(found: Sequence[Target], index: DocumentIndex) -> list[Target]:
+    """What only the forms of other projects print, where the question names its project."""
+    whose = {m for target in found for m in target.mentions if m.labels[0] in index.subjects}
+    forms = [target for target in found if is_form(target.best.place)]
+    return [target for target in forms if whose and not target.mentions & whose]
+
+
 def _side_by_side(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
     """Every two of a row of mentions with nothing but a comma or an 和 between neighbours."""
     rows: list[list[Mention]] = [[]]
     for mention in sorted(mentions, key=lambda mention: mention.start):
-        if rows[-1] and not _AND.fullmatch(text[rows[-1][-1].end : mention.start]):
+        if rows[-1] and not pattern("and").fullmatch(text[rows[-1][-1].end : mention.start]):
             rows.append([])
         rows[-1].append(mention)
     return [pair for row in rows for pair in combinations(row, 2)]
@@ -138,15 +213,20 @@ def _side_by_side(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention,
 def _in_turn(text: str, cues: Sequence[Cue]) -> tuple[Operation, ...]:
     """What the clauses of a question ask one after the other (多少、比上年增加多少、为什么)."""
     asked: dict[Operation, None] = {}
-    for clause in _CLAUSE.finditer(text):
+    for clause in pattern("clause").finditer(text):
         inside = [cue for cue in cues if clause.start() <= cue.start < clause.end()]
         if inside:
             asked[_operation(inside)] = None
     return tuple(asked)
 
 
-def _inside(cue: Cue, mentions: Sequence[Mention]) -> bool:
-    return any(m.start <= cue.start and cue.end <= m.end for m in mentions)
+def _inside(cue: Cue, words: Sequence[Mention | Basis]) -> bool:
+    return any(word.start <= cue.start and cue.end <= word.end for word in words)
+
+
+def _cuts(cue: Cue, attributes: Sequence[Attribute]) -> bool:
+    """Whether a cue is read across the edge of an attribute (比重 of 比重点专项)."""
+    return any(cue.start < one.end and one.start < cue.end for one in attributes)
 
 
 def _is_in_a_label(word: str, found: Sequence[Target]) -> bool:
@@ -158,7 +238,7 @@ def _is_in_a_label(word: str, found: Sequence[Target]) -> bool:
 
 def _means_total(mention: Mention) -> bool:
     """合计, or 一年要花 for it: beside another label it is at most what that is part of."""
-    bare = bool(_TOTAL.fullmatch(mention.text))
+    bare = bool(pattern("total").fullmatch(mention.text))
     return bare or (mention.source == "lexicon" and is_total(mention.labels[0]))
 
 
@@ -180,8 +260,8 @@ def _known_spans(
 
 def _asks_for_one(text: str, cues: Sequence[Cue]) -> bool:
     """Whether several things are asked for as one amount: 合计 said, and not 分别."""
-    together = any(cue.operation == "sum" for cue in cues) or _TOGETHER.search(text)
-    return bool(together) and not _APART.search(text)
+    together = any(cue.operation == "sum" for cue in cues) or pattern("together").search(text)
+    return bool(together) and not pattern("apart").search(text)
 
 
 def _operation(cues: Sequence[Cue]) -> Operation:

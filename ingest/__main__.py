@@ -162,14 +162,17 @@ def audit(
 ) -> None:
     """核对勾稽关系：表内、表间、文字与表之间的数字是否相符。"""
     from ingest.audit import findings
+    from ingest.audit.beside import is_beside
     from ingest.audit.report import text_lines, write_html
     from ingest.store import Store
 
     audited = []
     with Store.open(_settings(store)) as opened:
+        held = {record.document: record.metadata for record in opened.facts.documents()}
         for name in _held(opened, document):
             disclosure = opened.facts.load(name)
-            found = findings(disclosure)
+            beside = [d for d in held if d != name and is_beside(held[name], held[d])]
+            found = findings(disclosure, [opened.facts.load(other) for other in beside])
             if html is not None:
                 audited.append((disclosure, found))
             for finding in found if as_json else ():

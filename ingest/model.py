@@ -182,9 +182,11 @@ class Statement:
     """What one sentence of the narrative says about one subject.
 
     ``subject`` is a path, outermost first (支出合计, 教育支出). ``aspect`` says which:
-    ``amount`` (value, unit), ``change`` (signed value, unit, against ``base_year``; 0 where it
-    is printed as unchanged), ``percent`` (signed change in %), ``share`` (part of the whole in
-    %), ``count`` (vehicles, people…), ``reason`` and ``use`` (words only, value None).
+    ``amount`` (value, unit), ``change`` (signed value, unit, against ``base_year``, which
+    is the statement's own year where it is against that year's budget; 0 where it is printed as
+    unchanged), ``percent`` (signed change in %), ``share`` (part of the whole in
+    %), ``count`` (vehicles, people…), ``reason`` (words only, value None; ``base_year`` as of the
+    change it explains) and ``use`` (words only).
     ``text`` is the printed figure or the printed words; ``sentence`` the whole sentence.
     """
 

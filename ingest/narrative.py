@@ -10,7 +10,7 @@ from typing import Final
 from ingest.lines import ordinal_kind
 from ingest.model import Issue, Paragraph, Passage, PassageKind, Statement
 from ingest.outline import Block, outline
-from ingest.phrases import any_of, pattern, tokens
+from ingest.phrases import any_of, pattern, tokens, words
 from ingest.sentences import read_paragraph, sentences
 from ingest.subjects import Path, clean, has_class, levels, under
 from ingest.thread import Doubt, Place, Spoken
@@ -121,7 +121,7 @@ class _Writer:
                 placed.append((sentence, Place(block.section, passage.index, page)))
                 offset += len(sentence)
         read = self._read(block, placed)
-        self.statements.extend(read.statements)
+        self.statements.extend(_of_its_fund(statement) for statement in read.statements)
         self.issues.extend(_issue(doubt, subject, block) for doubt, subject in read.doubts)
 
     def _read(self, block: Block, placed: Sequence[tuple[str, Place]]) -> Spoken:
@@ -174,6 +174,15 @@ def _chunks(pieces: Sequence[str]) -> Iterator[tuple[int, str]]:
         text += piece
     if text:
         yield start, text
+
+
+def _of_its_fund(statement: Statement) -> Statement:
+    """A total of one fund under that fund: 本年支出 below 政府性基金预算 is not all there is."""
+    if statement.subject[:1] and statement.subject[0] in words("unqualified"):
+        for heading in reversed(statement.section):
+            if fund := pattern("fund").search(clean(heading)):
+                return replace(statement, subject=(fund[0], *statement.subject))
+    return statement
 
 
 def _longer(passage: Passage, text: str) -> Passage:

@@ -42,7 +42,8 @@ class Token:
     """A phrase at ``start:end`` of a text.
 
     ``value``, ``unit`` and ``number`` (where the figure itself is printed) are set for a
-    quantity; ``year`` is the base year of ``base`` and ``same``, None where it says last year.
+    quantity; ``year`` is the base year of ``base`` and ``same``, None where it says last year;
+    ``budget`` says that they compare with the budget of the document's own year.
     ``sign`` is +1 or −1 for a direction; ``compares`` marks 小于上年, which names its base too,
     ``unclear`` 增加（或减少）.
     """
@@ -54,6 +55,7 @@ class Token:
     unit: str | None = None
     number: tuple[int, int] = (0, 0)
     year: int | None = None
+    budget: bool = False
     sign: int = 0
     compares: bool = False
     unclear: bool = False
@@ -85,11 +87,11 @@ def _grammar() -> re.Pattern[str]:
     money = "|".join(sorted(SCALE, key=len, reverse=True))
     units = f"(?:{money}|{any_of('ratio_units')}|万?{any_of('count_units')}(?!百分点|月|年))"
     figure = rf"(?<![\d第.．])(?<!\d[,，\-−－—~～至]){NUMBER}"
-    base = (
-        rf"{any_of('base_prepositions')}(?:{_YEAR}年?度?|{any_of('base_last_year')})"
-        rf"{any_of('base_things')}*{any_of('base_closings')}?"
+    compared = (
+        rf"(?:{_YEAR}年?度?|{any_of('base_last_year')}|{any_of('base_budget')})"
+        rf"{any_of('base_things')}*"
     )
-    compared = rf"(?:{_YEAR}年?度?|{any_of('base_last_year')}){any_of('base_things')}*"
+    base = rf"{any_of('base_prepositions')}{compared}{any_of('base_closings')}?"
     same = rf"{any_of('about_same')}?{any_of('same')}(?!{any_of('same_not_before')})"
     begins = r"(?<![^，,。；;：:元%％])"
     up, down = any_of("up"), any_of("down")
@@ -139,11 +141,14 @@ def _token(match: re.Match[str]) -> Token | None:
         case "quantity" | "bare":
             return _quantity(match)
         case "same" | "base":
-            return Token(kind, start, end, year=_year(match.group()))
+            base = match.group()
+            return Token(kind, start, end, year=_year(base), budget=_is_budget(base))
         case "less" | "more":
             sign = 1 if kind == "more" else -1
-            year = _year(match.group())
-            return Token("direction", start, end, year=year, sign=sign, compares=True)
+            year, budget = _year(match.group()), _is_budget(match.group())
+            return Token(
+                "direction", start, end, year=year, budget=budget, sign=sign, compares=True
+            )
         case "up" | "down" | "unclear":
             rises = re.match(any_of("up"), match.group()) is not None
             sign = 1 if rises else -1
@@ -165,6 +170,11 @@ def _quantity(match: re.Match[str]) -> Token | None:
         unit=match["unit"],
         number=match.span(name),
     )
+
+
+def _is_budget(base: str) -> bool:
+    """Whether a comparison names the budget and no other year."""
+    return _year(base) is None and not re.search(any_of("base_last_year"), base)
 
 
 def _year(text: str) -> int | None:

@@ -75,7 +75,7 @@ def subject_of_change(clause: Clause, thread: Thread) -> Path:
     """What a change is of; an object of its verb (基本支出增加人员经费) is part of that."""
     label = _label(clause, thread, clause.compared) or _label(clause, thread, clause.label)
     path = thread.item if thread.explained is None else thread.explained
-    if label and not is_comparison(label):
+    if label and not is_comparison(label) and label not in words("bare_change"):
         path = thread.known_or_new(label)
         thread.speak_of(path)
     item = _label(clause, thread, clause.object)

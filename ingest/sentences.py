@@ -43,6 +43,7 @@ def read_paragraph(
     """
     thread = Thread(year, tuple(names), enclosing, item)
     for text, place in placed:
+        thread.heard.append(text)
         Sentence(thread, text, place).read()
         thread.close(text)
     return thread.spoken

@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from ingest.model import Aspect, Statement
-from ingest.phrases import words
+from ingest.phrases import Token, words
 from ingest.subjects import Path, clean, echoes, levels, under
+
+_LONGEST_CITED: Final = 300
 
 Doubt = Literal["reason-missing", "direction-unclear"]
 
@@ -45,6 +47,7 @@ class Thread:
     new subjects are parts of, ``whole`` the last such; ``listing`` says a list of parts is
     open, ``explained`` is the subject a reason is being given for. ``base_year`` is the year
     changes are against, ``unit`` the last money unit, ``last`` the last aspect stated.
+    ``heard`` are the sentences so far, ``since`` the one that named the subject spoken of.
     """
 
     def __init__(self, year: int | None, names: Path, enclosing: Path, item: Path) -> None:
@@ -56,6 +59,8 @@ class Thread:
         self.base_year: int | None = None
         self.unit: str | None = None
         self.last: Aspect | None = None
+        self.heard: list[str] = []
+        self.since = 0
 
     @property
     def item(self) -> Path:
@@ -91,6 +96,8 @@ class Thread:
     def speak_of(self, path: Path) -> None:
         """Make a subject the one that clauses without a subject attach to."""
         if self.explained is None:
+            if path != self.spoken.item:
+                self.since = len(self.heard) - 1
             self.spoken.item = path
             self.spoken.root = self.spoken.root or path
 
@@ -99,10 +106,12 @@ class Thread:
         self.parent = self.whole = path
         self.listing = True
 
-    def compare_with(self, year: int | None) -> None:
-        """Set the base year; None is the year before the document's."""
-        last_year = self.year - 1 if self.year is not None else None
-        self.base_year = year if year is not None else last_year
+    def compare_with(self, token: Token) -> None:
+        """Set the base year a comparison names: the document's own where it is with its budget,
+        the year before where it says last year.
+        """
+        before = self.year if token.budget or self.year is None else self.year - 1
+        self.base_year = before if token.year is None else token.year
 
     def aside(self) -> Thread:
         """A thread for what stands in brackets: it adds statements and changes nothing else."""
@@ -111,6 +120,12 @@ class Thread:
         inner.base_year, inner.unit = self.base_year, self.unit
         inner.spoken.statements, inner.spoken.doubts = self.spoken.statements, self.spoken.doubts
         return inner
+
+    def printed(self, path: Path, sentence: str) -> str:
+        """The words to cite for what a sentence states: from where its subject was named on."""
+        whole = "".join(self.heard[max(self.since, 0) :]).strip()
+        named = path != self.item or not path or path[-1].removesuffix("支出") in clean(sentence)
+        return sentence if named or len(whole) > _LONGEST_CITED else whole or sentence
 
     def state(self, statement: Statement) -> None:
         self.spoken.statements.append(statement)

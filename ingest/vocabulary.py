@@ -35,9 +35,11 @@ class TableWords:
     code_headers: frozenset[str]
     label_headers: frozenset[str]
     totals: frozenset[str]
+    subtotals: frozenset[str]
     unitless: frozenset[str]
     percent: tuple[str, ...]
     column_index: frozenset[str]
+    row_index: frozenset[str]
 
 
 @cache
@@ -54,9 +56,11 @@ def table_words() -> TableWords:
         code_headers=frozenset(map(label_key, raw["code_headers"])),
         label_headers=frozenset(map(label_key, raw["label_headers"])),
         totals=frozenset(map(label_key, raw["totals"])),
+        subtotals=frozenset(map(label_key, raw["subtotals"])),
         unitless=frozenset(map(label_key, raw["unitless"])),
         percent=tuple(raw["percent"]),
         column_index=frozenset(raw["column_index"]),
+        row_index=frozenset(map(label_key, raw["row_index"])),
     )
 
 
@@ -88,6 +92,11 @@ def form_columns() -> dict[str, ColumnKind]:
 def is_total(text: str) -> bool:
     """Whether a label names the sum of its column or row (合计, 总计, 支出合计…)."""
     return label_key(text) in table_words().totals
+
+
+def is_subtotal(text: str) -> bool:
+    """Whether a label names the sum of the group it stands in (小计)."""
+    return label_key(text) in table_words().subtotals
 
 
 def is_title(text: str) -> bool:

@@ -13,6 +13,7 @@ from bot.desk.accounts import Accounts
 from bot.ratings import Ratings
 from bot.service import Bot
 from bot.web.app import create_app
+from bot.web.server import configured
 
 
 @contextmanager
@@ -24,8 +25,7 @@ def served(
 ) -> Iterator[str]:
     """The address of the application on loopback."""
     app = create_app(bot, origins, ratings, staff)
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning")
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(configured(app, "127.0.0.1", 0))
     thread = Thread(target=server.run)
     thread.start()
     try:

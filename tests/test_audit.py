@@ -33,9 +33,11 @@ def hold(text: str, folder: Path) -> None:
         store.put(understand(text.encode(), "预算.txt", "d", "预算.txt"))
 
 
-def test_the_sample_keeps_every_identity(sample: Path) -> None:
+def test_the_sample_keeps_every_identity_but_buys_a_vehicle_for_nothing(sample: Path) -> None:
     found = audited(sample.read_text("utf-8"))
-    assert {one.status for one in found} == {"ok"}
+    [doubt] = [one for one in found if one.status != "ok"]
+    assert (doubt.rule, doubt.status) == ("vehicles-have-money", "warn")
+    assert "购置车辆”为1辆，“公务用车购置费”却为0万元" in doubt.message
     assert len({one.rule for one in found}) > 10
 
 
@@ -229,6 +231,86 @@ def test_no_false_alarm_is_raised_by(tables: list[Printed]) -> None:
 )
 def test_such_layouts_are_audited_all_the_same(page: Printed, rule: str) -> None:
     assert planted(["青禾市云溪区档案馆2026年部门预算", page]).get(rule) == {"fail"}
+
+
+NESTED = """
+品目 | 项目 | 科目 | 物品 | 总计
+合计 | | | | 12.00
+货物 | | | | 12.00
+ | 物业管理费 | 物业管理费 | | 12.00
+ | | | 计算机 | 7.00
+ | | | 打印机 | 5.00
+"""
+
+
+def test_a_list_whose_labels_nest_is_added_up_level_by_level() -> None:
+    title = "青禾市云溪区档案馆2026年部门预算"
+    assert "purchases-add-up" not in planted([title, table("政府采购预算表", NESTED)])
+    wrong = NESTED.replace("5.00", "6.00")
+    assert planted([title, table("政府采购预算表", wrong)])["purchases-add-up"] == {"fail"}
+
+
+@pytest.mark.parametrize(
+    ("said", "doubted"),
+    [
+        ("安排购置车辆1辆", True),
+        ("安排购置车辆0辆", False),
+        ("共有车辆3辆", False),
+    ],
+)
+def test_a_vehicle_bought_for_nothing_is_a_doubt(said: str, doubted: bool) -> None:
+    added = [*invented(), "六、国有资产占用情况", f"2026年一般公共预算{said}。"]
+    assert planted(added) == ({"vehicles-have-money": {"warn"}} if doubted else {})
+
+
+def beside(publication: Publication, **of: object) -> Disclosure:
+    """A publication as another document, with other metadata."""
+    made = understand(as_html(publication), "预算.html", "other", "预算.html")
+    return replace(made, metadata=replace(made.metadata, **of))  # type: ignore[arg-type]
+
+
+def test_text_in_one_file_is_held_against_the_tables_in_another() -> None:
+    text = [b for b in invented() if isinstance(b, str)]
+    tables = [b for b in invented() if not isinstance(b, str)]
+    said = understand(as_html(text), "说明.html", "text", "说明.html")
+    sound = beside([text[0], *tables])
+    wrong = beside([text[0], *altered(tables, PUBLIC, {("5.80", 0): "8.50"})])
+    assert not [one for one in findings(said) if one.rule == "narrative-equals-table"]
+    held = [one for one in findings(said, [sound]) if one.rule == "narrative-equals-table"]
+    assert {one.status for one in held} == {"ok"} and len(held) > 3
+    [broken] = [one for one in findings(said, [wrong]) if one.status == "fail"]
+    documents = [cell["document"] for cell in broken.line(said)["cells"]]
+    assert documents == ["text", "other"] and "8.50万元" in broken.message
+
+
+@pytest.mark.parametrize(
+    ("now", "of", "status"),
+    [
+        ("比上年增加0.3万元", {"year": 2025}, "ok"),
+        ("比上年增加0.4万元", {"year": 2025}, "warn"),
+        ("比上年增加0.4万元", {"year": 2024}, None),
+        ("比上年增加0.4万元", {"year": 2025, "kind": "决算"}, None),
+        ("比上年增加0.4万元", {"year": 2025, "organization": "青禾市档案馆"}, None),
+    ],
+)
+def test_a_change_is_held_against_last_year_s_document(
+    now: str, of: dict[str, object], status: str | None
+) -> None:
+    printed = "公务接待费1.8万元"
+    this = [
+        b.replace(printed, f"{printed}，{now}") if isinstance(b, str) else b for b in invented()
+    ]
+    last = [
+        b.replace(printed, "公务接待费1.5万元").replace("2026", "2025") if isinstance(b, str) else b
+        for b in invented()
+    ]
+    disclosure = understand(as_html(this), "预算.html", "d", "预算.html")
+    found = findings(disclosure, [beside(last, **of)])
+    told = [one for one in found if one.rule == "change-equals-last-year"]
+    assert [one.status for one in told] == ([status] if status else [])
+    if status == "warn":
+        cells = told[0].line(disclosure)["cells"]
+        assert [cell["document"] for cell in cells] == ["d", "d", "other"]
 
 
 def test_lines_are_the_contracts_and_tell_amounts_difference_and_allowance(

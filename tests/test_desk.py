@@ -60,6 +60,7 @@ class Visitor:
 
     def __init__(self, client: TestClient) -> None:
         self.client = client
+        client.headers["Accept"] = "text/html,*/*"
 
     def get(self, path: str, **headers: str) -> Response:
         return self.client.get(path, headers=headers)

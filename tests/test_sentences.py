@@ -36,6 +36,23 @@ def _shown(statement: Statement) -> str:
 
 
 SHAPES = {
+    "accounts against the budget of their own year, and against last year": (
+        "“三公”经费支出9万元，较年初预算数减少6万元，下降40%，主要原因是严控接待。"
+        "较上年支出数增加1万元，主要原因是车辆老化。",
+        "“三公”经费支出 amount 9万元",
+        "“三公”经费支出 change -6万元 [2026]",
+        "“三公”经费支出 percent -40% [2026]",
+        "“三公”经费支出 reason [2026] 严控接待",
+        "“三公”经费支出 change 1万元 [2025]",
+        "“三公”经费支出 reason [2025] 车辆老化",
+    ),
+    "the item's own spending named again, unchanged": (
+        "公务车购置费0万元，费用支出较年初预算数无增减，较上年支出数无增减，主要原因是未购置车辆。",
+        "公务车购置费 amount 0万元",
+        "公务车购置费 change 0万元 [2026] 较年初预算数无增减",
+        "公务车购置费 change 0万元 [2025] 较上年支出数无增减",
+        "公务车购置费 reason [2025] 未购置车辆",
+    ),
     "a total and its parts": (
         "2026年收入合计120.5万元,其中:财政拨款100万元,事业收入20.5万元,其他收入0万元。",
         "收入合计 amount 120.5万元",
@@ -65,16 +82,16 @@ SHAPES = {
         "财政拨款支出 change -10万元 [2025]",
         "财政拨款支出/基本支出 amount 60万元",
         "财政拨款支出/基本支出 change -12万元 [2025]",
-        "财政拨款支出/基本支出 reason 人员调离",
+        "财政拨款支出/基本支出 reason [2025] 人员调离",
         "财政拨款支出/基本支出 use 工资福利、日常办公等",
         "财政拨款支出/项目支出 amount 30万元",
         "财政拨款支出/项目支出 change 2万元 [2025]",
-        "财政拨款支出/项目支出 reason 新增库房维修",
+        "财政拨款支出/项目支出 reason [2025] 新增库房维修",
     ),
     "figures inside a reason": (
         "支出较上年增加3万元，主要是基本支出减少1万元，数字化项目增加4万元。",
         "支出 change 3万元 [2025]",
-        "支出 reason 基本支出减少1万元，数字化项目增加4万元",
+        "支出 reason [2025] 基本支出减少1万元，数字化项目增加4万元",
         "支出/基本支出 change -1万元 [2025]",
         "支出/数字化项目 change 4万元 [2025]",
     ),
@@ -82,7 +99,7 @@ SHAPES = {
         "收入总计70万元，与上年相比增加9万元。主要原因是基本支出增加人员经费9万元。",
         "收入总计 amount 70万元",
         "收入总计 change 9万元 [2025]",
-        "收入总计 reason 基本支出增加人员经费9万元",
+        "收入总计 reason [2025] 基本支出增加人员经费9万元",
         "收入总计/基本支出/人员经费 change 9万元 [2025]",
     ),
     "unchanged, in the words printed": (
@@ -92,7 +109,7 @@ SHAPES = {
         "“三公”经费预算 change 0万元 [2025] 与上年保持一致",
         "“三公”经费预算/公务接待费 amount 1万元",
         "“三公”经费预算/公务接待费 change 0万元 [2025] 与2025年预算持平",
-        "“三公”经费预算/公务接待费 reason 厉行节约",
+        "“三公”经费预算/公务接待费 reason [2025] 厉行节约",
         "“三公”经费预算/公务用车购置费 amount 0万元",
         "“三公”经费预算/公务用车购置费 change 0万元 [2025] 与上年预算数相等",
     ),
@@ -100,7 +117,7 @@ SHAPES = {
         "公务接待费预算支出16万元，本年数小于上年预算数4.5万元，主要是减少批次。",
         "公务接待费预算支出 amount 16万元",
         "公务接待费预算支出 change -4.5万元 [2025]",
-        "公务接待费预算支出 reason 减少批次",
+        "公务接待费预算支出 reason [2025] 减少批次",
     ),
     "shares of a whole named first": (
         "青山县档案局2026年度安排的“三公”经费预算支出中，公务接待费支出2万元，"
@@ -147,7 +164,7 @@ SHAPES = {
         "教育支出/普通教育/小学教育/当年预算执行数 amount 54.60万元",
         "教育支出/普通教育/小学教育/预算安排 amount 53.84万元",
         "教育支出/普通教育/小学教育 percent -1.39% [2025]",
-        "教育支出/普通教育/小学教育 reason 学生减少",
+        "教育支出/普通教育/小学教育 reason [2025] 学生减少",
     ),
     "the classification in headings": (
         "财政拨款预算支出90万元。其中：\n（一）公共安全支出（类）\n"
@@ -210,7 +227,7 @@ SHAPES = {
         "住房保障支出36万元。与上年相比增加13万元。主要原因：一是基数调整；二是新增2人。",
         "住房保障支出 amount 36万元",
         "住房保障支出 change 13万元 [2025]",
-        "住房保障支出 reason 一是基数调整；二是新增2人",
+        "住房保障支出 reason [2025] 一是基数调整；二是新增2人",
         "住房保障支出/新增 count 2人",
     ),
     "a zero without a unit": (
@@ -335,3 +352,13 @@ def test_a_change_carries_the_sign_of_its_word(amount: Decimal, word: str) -> No
     [stated] = _read(f"支出比上年{word}{amount:,}万元。").statements
     assert stated.value == (amount if word == "增加" else -amount)
     assert stated.text == f"{amount:,}"
+
+
+def test_a_total_below_the_heading_of_a_fund_is_that_funds() -> None:
+    lines = ["一、政府性基金预算收支情况说明", "本年收入30万元。本年支出28万元，较上年减少2万元。"]
+    found = understand_narrative([Paragraph(line) for line in lines], YEAR, (OFFICE,))
+    assert [_shown(statement) for statement in found.statements] == [
+        "政府性基金预算/本年收入 amount 30万元",
+        "政府性基金预算/本年支出 amount 28万元",
+        "政府性基金预算/本年支出 change -2万元 [2025]",
+    ]

@@ -12,6 +12,7 @@ from bot.answer import Answer, Figure
 from bot.service import Bot
 from bot.web.chart import chart_of
 from bot.web.citable import citable
+from bot.web.evidence import gather
 from bot.web.render import draw_answer
 
 
@@ -85,6 +86,30 @@ def test_bars_are_the_amounts_of_money_within_their_frame(
         drawn = [f.label for f in figures if f.value is not None and f.unit in ("元", "万元")]
         assert [bar.label for bar in chart.bars] == drawn
         assert all(0 <= bar.length <= 100 for bar in chart.bars)
+
+
+def test_a_row_of_a_form_is_drawn_with_the_project_it_belongs_to(bot: Bot) -> None:
+    answer = bot.ask("有哪些项目，各多少钱")
+    (table,), others = gather(answer)
+    rows = table.whole().rows
+    assert [row.holder for row in rows] == [figure.label for figure in answer.figures]
+    assert [row.cells[-1].text for row in rows] == [figure.value for figure in answer.figures]
+    assert others == []
+    assert '<th scope="row">“渝快办”印刷项目</th>' in draw_answer(answer)
+
+
+def test_a_row_that_prints_its_own_label_has_no_other(bot: Bot) -> None:
+    main, others = gather(bot.ask("公务接待费是多少"))
+    tables = [place.whole() for place in (*main, *others) if place.is_table]
+    assert len(tables) == 2 and not any(table.held for table in tables)
+
+
+def test_an_amount_that_a_sentence_says_beside_is_labelled_with_whose_it_is(bot: Bot) -> None:
+    answer = bot.ask("为什么支出减少")
+    labels = {figure.value: figure.label for figure in answer.figures}
+    assert labels["52.13"] == "原文所列金额（基本支出）"
+    assert labels["0.12"] == "原文所列金额（项目支出）"
+    assert chart_of(answer) is None
 
 
 def test_a_copied_answer_says_what_was_asked_its_basis_and_its_sources(bot: Bot) -> None:

@@ -83,12 +83,26 @@ def test_labels_codes_and_amounts_are_no_years(text: str) -> None:
         ("实际花了多少", ("决算",), "explicit"),
         ("执行结果", ("决算",), "explicit"),
         ("花了多少", ("决算",), "weak"),
-        ("有没有超预算", ("预算", "决算"), "explicit"),
+        ("预算完成得怎么样", ("预算", "决算"), "explicit"),
     ],
 )
 def test_kind_of_disclosure(text: str, kinds: tuple[str, ...], strength: str) -> None:
     (kind,) = find_times(text).kinds
     assert (kind.kinds, kind.strength) == (kinds, strength)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("比年初预算少多少", "base"),
+        ("与预算相比怎么样", "base"),
+        ("有没有超预算", "base"),
+        ("年初预算是多少", "asked"),
+        ("今年预算比2023年预算多多少", "asked"),
+    ],
+)
+def test_a_budget_that_is_only_compared_with(text: str, role: str) -> None:
+    assert find_times(text).kinds[0].role == role
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,14 @@ from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from bot.curated import Curated
 from bot.desk.accounts import Accounts
 from bot.desk.sessions import Lockout, Session, Sessions
+from bot.desk.waiting import Waiting
 from bot.journal import BEIJING, Journal
 from bot.ratings import Ratings
 from bot.service import Bot
+from bot.web.limits import RateLimit
 
 _HEADERS: Final = {
     "Content-Security-Policy": (
@@ -25,6 +28,9 @@ _HEADERS: Final = {
     "Cache-Control": "no-store",
     "X-Frame-Options": "DENY",
 }
+
+_TRIES_PER_MINUTE: Final = 60
+"""To sign in, of one network address."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,12 @@ class Desk:
     ratings: Ratings | None = None
     sessions: Sessions = field(default_factory=Sessions)
     lockout: Lockout = field(default_factory=Lockout)
+    tries: RateLimit = field(default_factory=lambda: RateLimit(_TRIES_PER_MINUTE))
+    uploads: Waiting = field(default_factory=Waiting)
+
+    @property
+    def curated(self) -> Curated:
+        return Curated(self.journal, self.bot.library)
 
 
 def page(

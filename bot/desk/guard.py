@@ -5,9 +5,9 @@ from __future__ import annotations
 import hmac
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.datastructures import FormData
@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse
 
 from bot.desk.desk import Desk, page
 from bot.desk.sessions import Session
-from bot.web.errors import error, message_of
+from bot.web.errors import error, message_of, reads_pages
 from ingest.errors import BudgetQAError, StoreError
 
 _log = logging.getLogger(__name__)
@@ -35,26 +35,41 @@ class SignInNeeded(Exception):
     """The page is for signed-in staff only."""
 
 
-class Guard:
-    """The dependencies of the desk's routes."""
+def standing_at(desk: Desk) -> Callable[[Request], Coroutine[Any, Any, None]]:
+    """The dependency that tells the routes which desk they are of."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    async def stand(request: Request) -> None:
+        request.state.desk = desk
 
-    def signed_in(self, request: Request) -> Session:
-        """The session of a request; SignInNeeded if there is none."""
-        session = self._desk.sessions.find(request.cookies.get(COOKIE, ""))
-        if session is None:
-            raise SignInNeeded
-        return session
+    return stand
 
-    async def form(self, request: Request) -> AsyncIterator[FormData]:
-        """The fields of a form sent from one of our pages; no body is read before the sign-in."""
-        session = self.signed_in(request)
-        async with request.form(max_files=1, max_fields=50) as fields:
-            if not same_token(str(fields.get(CSRF, "")), session.csrf):
-                raise HTTPException(403, _EXPIRED)
-            yield fields
+
+def desk_of(request: Request) -> Desk:
+    """The desk a request is sent to."""
+    desk: Desk = request.state.desk
+    return desk
+
+
+def signed_in(request: Request) -> Session:
+    """The session of a request; SignInNeeded if there is none."""
+    session = desk_of(request).sessions.find(request.cookies.get(COOKIE, ""))
+    if session is None:
+        raise SignInNeeded
+    return session
+
+
+async def form(request: Request) -> AsyncIterator[FormData]:
+    """The fields of a form sent from one of our pages; no body is read before the sign-in."""
+    session = signed_in(request)
+    async with request.form(max_files=1, max_fields=50) as fields:
+        if not same_token(str(fields.get(CSRF, "")), session.csrf):
+            raise HTTPException(403, _EXPIRED)
+        yield fields
+
+
+AtDesk = Annotated[Desk, Depends(desk_of)]
+Signed = Annotated[Session, Depends(signed_in)]
+Fields = Annotated[FormData, Depends(form)]
 
 
 def same_token(one: str, other: str) -> bool:
@@ -73,7 +88,7 @@ def set_cookie(response: Response, request: Request, name: str, value: str, path
 
 
 class DeskRoute(APIRoute):
-    """A route whose errors are pages; a program that wants JSON gets the API's errors."""
+    """A route whose errors are pages of the desk; a program gets the API's errors."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handler = super().get_route_handler()
@@ -82,7 +97,7 @@ class DeskRoute(APIRoute):
             try:
                 return await handler(request)
             except SignInNeeded:
-                if _wants_json(request):
+                if not reads_pages(request):
                     return error(401)
                 return RedirectResponse(SIGN_IN, 303, {"Cache-Control": "no-store"})
             except HTTPException as problem:
@@ -109,11 +124,6 @@ def router() -> APIRouter:
 def _problem(request: Request, status: int, detail: str = "") -> Response:
     said_by_us = any("\u4e00" <= char <= "\u9fff" for char in detail)
     message = detail if said_by_us else message_of(status)
-    if _wants_json(request):
+    if not reads_pages(request):
         return error(status, message)
     return page("problem.html", request, status=status, message=message, title="无法完成")
-
-
-def _wants_json(request: Request) -> bool:
-    accepted = request.headers.get("accept", "")
-    return "application/json" in accepted and "text/html" not in accepted

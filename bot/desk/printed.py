@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.web.evidence import is_amount
 from ingest.model import Cell, Table
-from ingest.numbers import is_mark, parse_number
 from ingest.text import label_key
 
 
@@ -24,10 +24,11 @@ class Drawn:
 def rows_of(table: Table, find: str = "") -> list[list[Drawn]]:
     """The rows of a table, each cell once; a position nothing was printed at is a blank cell."""
     grid, key = table.grid, label_key(find)
+    heads = [grid.text(table.header_rows - 1, c) for c in range(grid.width)]
     values = [[grid.at(r, c) for c in range(grid.width)] for r in range(grid.height)]
     return [
         [
-            _drawn(cell or Cell("", r, c), table.header_rows, key)
+            _drawn(cell or Cell("", r, c), heads[c], table.header_rows, key)
             for c, cell in enumerate(line)
             if cell is None or (cell.row, cell.column) == (r, c)
         ]
@@ -35,9 +36,8 @@ def rows_of(table: Table, find: str = "") -> list[list[Drawn]]:
     ]
 
 
-def _drawn(cell: Cell, header_rows: int, key: str) -> Drawn:
+def _drawn(cell: Cell, above: str, header_rows: int, key: str) -> Drawn:
     head = cell.row < header_rows
-    alone = not head and cell.colspan == 1
-    amount = alone and (parse_number(cell.text) is not None or is_mark(cell.text))
+    amount = not head and cell.colspan == 1 and is_amount(cell.text, above)
     found = bool(key) and key in label_key(cell.text)
     return Drawn(cell.text, cell.rowspan, cell.colspan, head, amount, found)

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Final
 
-from fastapi import APIRouter, Depends, Request, Response
-from starlette.datastructures import FormData
+from fastapi import Request, Response
 from starlette.responses import RedirectResponse
 
 from bot.desk.desk import Desk, page
-from bot.desk.guard import HOME, Guard, router
-from bot.desk.sessions import Session
+from bot.desk.guard import HOME, AtDesk, Fields, Signed, router
 from bot.journal import Open
 from bot.ratings import HeldRating
 
@@ -19,6 +17,8 @@ _RATINGS: Final = 1_000
 """How many of the latest ratings are looked at."""
 _ADDRESS: Final = f"{HOME}/questions"
 _WORDS: Final = {"refused": "未能作答", "clarify": "待澄清", "rated": "评价不佳"}
+
+routes = router()
 
 
 @dataclass(frozen=True)
@@ -33,26 +33,18 @@ class Waiting:
     last: str
 
 
-def question_routes(desk: Desk, guard: Guard) -> APIRouter:
-    """``/staff/questions``."""
-    routes = router()
+@routes.get("/questions")
+def queue(request: Request, desk: AtDesk, session: Signed, why: str = "") -> Response:
+    shown = [row for row in _waiting(desk) if why in ("", row.why)][:_SHOWN]
+    return page("questions.html", request, session, waiting=shown, why=why, whys=_WORDS)
 
-    @routes.get("/questions")
-    def queue(
-        request: Request, session: Annotated[Session, Depends(guard.signed_in)], why: str = ""
-    ) -> Response:
-        waiting = [row for row in _waiting(desk) if why in ("", row.why)]
-        shown = waiting[:_SHOWN]
-        return page("questions.html", request, session, waiting=shown, why=why, whys=_WORDS)
 
-    @routes.post("/questions/handled")
-    def handled(request: Request, fields: Annotated[FormData, Depends(guard.form)]) -> Response:
-        question = str(fields.get("question", ""))
-        desk.journal.handle(question)
-        desk.journal.changed(guard.signed_in(request).name, "问题已处理", question)
-        return RedirectResponse(_ADDRESS, 303)
-
-    return routes
+@routes.post("/questions/handled")
+def handled(desk: AtDesk, session: Signed, fields: Fields) -> Response:
+    question = str(fields.get("question", ""))
+    desk.journal.handle(question)
+    desk.journal.changed(session.name, "问题已处理", question)
+    return RedirectResponse(_ADDRESS, 303)
 
 
 def _waiting(desk: Desk) -> list[Waiting]:

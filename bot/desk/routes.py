@@ -5,32 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 
+from bot.desk import asking, curating, documents, exports, questions, sign_in, uploads, usage
 from bot.desk.accounts import Accounts
-from bot.desk.asking import asking_routes
-from bot.desk.curating import curating_routes
 from bot.desk.desk import Desk, page
-from bot.desk.documents import document_routes
-from bot.desk.guard import Guard, router
-from bot.desk.questions import question_routes
-from bot.desk.sign_in import sign_in_routes
-from bot.desk.uploads import upload_routes
-from bot.desk.usage import usage_routes
+from bot.desk.guard import Signed, router, standing_at
 from bot.ratings import Ratings
 from bot.service import Bot
 
-_PAGES: Final = (
-    sign_in_routes,
-    asking_routes,
-    question_routes,
-    curating_routes,
-    document_routes,
-    upload_routes,
-    usage_routes,
-)
+_PAGES: Final = (sign_in, asking, questions, curating, exports, documents, uploads, usage)
 _STATIC: Final = Path(__file__).with_name("static")
 _FILES: Final = ("desk.css", "desk.js")
 _ANY: Final = ["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -43,21 +29,18 @@ def desk_routes(bot: Bot, accounts: Accounts | None, ratings: Ratings | None = N
     if not accounts or bot.journal is None:
         routes.include_router(_closed())
         return routes
-    desk = Desk(bot, bot.journal, accounts, ratings)
-    guard = Guard(desk)
-    for made in _PAGES:
-        routes.include_router(made(desk, guard))
-
-    routes.include_router(_rest(guard))
+    standing = Depends(standing_at(Desk(bot, bot.journal, accounts, ratings)))
+    for pages in _PAGES:
+        routes.include_router(pages.routes, dependencies=[standing])
+    routes.include_router(_rest(), dependencies=[standing])
     return routes
 
 
-def _rest(guard: Guard) -> APIRouter:
+def _rest() -> APIRouter:
     routes = router()
 
     @routes.api_route("/{rest:path}", methods=_ANY)
-    def nothing_here(request: Request, rest: str) -> Response:
-        guard.signed_in(request)
+    def nothing_here(rest: str, _: Signed) -> Response:
         raise HTTPException(404)
 
     return routes

@@ -1,23 +1,21 @@
 """Uploading a document: it is understood and shown first, and held only when somebody says so."""
 
-import secrets
-import time
-from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 from threading import Lock
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
-from bot.desk.desk import Desk, page
-from bot.desk.guard import HOME, Guard, router
+from bot.desk.desk import page
+from bot.desk.documents import facts_of_tables, holders
+from bot.desk.guard import HOME, AtDesk, Fields, Signed, router
 from bot.desk.sessions import Session
+from bot.desk.waiting import Upload
 from ingest.completeness import refusal, shrinkage
 from ingest.errors import UnreadableError
 from ingest.model import Disclosure
@@ -28,119 +26,61 @@ UPLOADS: Final = f"{HOME}/uploads"
 LARGEST_UPLOAD: Final = 50 * 2**20
 """Bytes of one file with its form; larger ones are for ``python -m ingest add``."""
 
-_KEPT: Final = 3600.0
-_MOST: Final = 8
-"""A preview waits this many seconds, at most this many at once: they are held in memory."""
-
 _LONGEST_NAME: Final = 120
 _ONE_AT_A_TIME: Final = Lock()
 """To read a large file takes a processor for seconds; citizens need the others."""
 
 
-@dataclass(frozen=True)
-class Upload:
-    """A file understood, not held yet. ``owner`` is who may hold it."""
-
-    owner: str
-    name: str
-    disclosure: Disclosure
+routes = router()
 
 
-class Waiting:
-    """The uploads that wait for somebody's word; bounded, thread safe."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._lock = Lock()
-        self._held: OrderedDict[str, tuple[Upload, float]] = OrderedDict()
-
-    def add(self, upload: Upload) -> str:
-        """Keep an upload; the token it is known by."""
-        token = secrets.token_urlsafe(16)
-        with self._lock:
-            self._forget()
-            self._held[token] = upload, self._clock()
-            while len(self._held) > _MOST:
-                self._held.popitem(last=False)
-        return token
-
-    def find(self, token: str, owner: str) -> Upload | None:
-        """The upload, if it is the owner's and still waits."""
-        with self._lock:
-            self._forget()
-            upload, _ = self._held.get(token, (None, 0.0))
-        return upload if upload and upload.owner == owner else None
-
-    def drop(self, token: str) -> None:
-        with self._lock:
-            self._held.pop(token, None)
-
-    def _forget(self) -> None:
-        over = [t for t, (_, since) in self._held.items() if self._clock() - since > _KEPT]
-        for token in over:
-            del self._held[token]
+@routes.get("/uploads")
+def form(request: Request, desk: AtDesk, session: Signed, held: str = "") -> Response:
+    record = _record(desk.bot.store, held)
+    return page("uploads.html", request, session, message="", record=record)
 
 
-def upload_routes(desk: Desk, guard: Guard) -> APIRouter:
-    """``/staff/uploads``."""
-    routes = router()
-    waiting = Waiting()
+@routes.post("/uploads")
+def upload(request: Request, desk: AtDesk, session: Signed, fields: Fields) -> Response:
+    try:
+        found = _understood(fields, session.name, desk.bot.store)
+    except UnreadableError as error:
+        return page("uploads.html", request, session, status=422, message=str(error), record=None)
+    return RedirectResponse(f"{UPLOADS}/{desk.uploads.add(found)}", 303)
 
-    def mine(request: Request, token: str) -> Upload:
-        upload = waiting.find(token, guard.signed_in(request).name)
-        if upload is None:
-            raise HTTPException(404, "这次上传已取消、已收录或已超过一小时，请重新上传。")
-        return upload
 
-    @routes.get("/uploads")
-    def form(
-        request: Request,
-        session: Annotated[Session, Depends(guard.signed_in)],
-        held: str = "",
-    ) -> Response:
-        record = _record(desk.bot.store, held)
-        return page("uploads.html", request, session, message="", record=record)
+def waiting(token: str, desk: AtDesk, session: Signed) -> Upload:
+    """The upload a token names; HTTPException 404 if it is nobody's or somebody else's."""
+    found = desk.uploads.find(token, session.name)
+    if found is None:
+        raise HTTPException(404, "这次上传已取消、已收录或已超过一小时，请重新上传。")
+    return found
 
-    @routes.post("/uploads")
-    def upload(request: Request, fields: Annotated[FormData, Depends(guard.form)]) -> Response:
-        session = guard.signed_in(request)
-        try:
-            found = _understood(fields, session.name, desk.bot.store)
-        except UnreadableError as error:
-            return page(
-                "uploads.html", request, session, status=422, message=str(error), record=None
-            )
-        return RedirectResponse(f"{UPLOADS}/{waiting.add(found)}", 303)
 
-    @routes.get("/uploads/{token}")
-    def preview(
-        token: str, request: Request, session: Annotated[Session, Depends(guard.signed_in)]
-    ) -> Response:
-        return _preview(request, session, token, mine(request, token), desk.bot.store)
+Mine = Annotated[Upload, Depends(waiting)]
 
-    @routes.post("/uploads/{token}/confirm")
-    def confirm(
-        token: str, request: Request, fields: Annotated[FormData, Depends(guard.form)]
-    ) -> Response:
-        session, upload, store = guard.signed_in(request), mine(request, token), desk.bot.store
-        old = str(fields.get("replaces", ""))
-        problem = _hold(upload.disclosure, old, store)
-        if problem:
-            return _preview(request, session, token, upload, store, problem)
-        waiting.drop(token)
-        title = upload.disclosure.metadata.title
-        desk.journal.changed(session.name, "替换文件" if old else "收录文件", title)
-        return RedirectResponse(f"{UPLOADS}?held={old or _new_id(upload.disclosure)}", 303)
 
-    @routes.post("/uploads/{token}/cancel")
-    def cancel(
-        token: str, request: Request, _: Annotated[FormData, Depends(guard.form)]
-    ) -> Response:
-        mine(request, token)
-        waiting.drop(token)
-        return RedirectResponse(UPLOADS, 303)
+@routes.get("/uploads/{token}")
+def preview(token: str, request: Request, desk: AtDesk, session: Signed, upload: Mine) -> Response:
+    return _preview(request, session, token, upload, desk.bot.store)
 
-    return routes
+
+@routes.post("/uploads/{token}/confirm")
+def confirm(
+    token: str, request: Request, desk: AtDesk, session: Signed, fields: Fields, upload: Mine
+) -> Response:
+    store, new, old = desk.bot.store, upload.disclosure, str(fields.get("replaces", ""))
+    if problem := _hold(new, old, store):
+        return _preview(request, session, token, upload, store, problem)
+    desk.uploads.drop(token)
+    desk.journal.changed(session.name, "替换文件" if old else "收录文件", new.metadata.title)
+    return RedirectResponse(f"{UPLOADS}?held={old or _new_id(new)}", 303)
+
+
+@routes.post("/uploads/{token}/cancel")
+def cancel(token: str, desk: AtDesk, _: Fields, upload: Mine) -> Response:
+    desk.uploads.drop(token)
+    return RedirectResponse(UPLOADS, 303)
 
 
 def _understood(fields: FormData, owner: str, store: Store) -> Upload:
@@ -170,9 +110,6 @@ def _preview(
     message: str = "",
 ) -> Response:
     new = upload.disclosure
-    counts = {table.index: 0 for table in new.tables}
-    for fact in new.facts:
-        counts[fact.table] += 1
     return page(
         "preview.html",
         request,
@@ -182,7 +119,8 @@ def _preview(
         token=token,
         upload=upload,
         new=new,
-        counts=counts,
+        counts=facts_of_tables(new),
+        holders=holders(new),
         alike=_alike(new, store),
     )
 

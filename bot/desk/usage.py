@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
-from typing import Annotated, Final
+from typing import Final
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Request, Response
 
-from bot.desk.desk import Desk, page
-from bot.desk.guard import Guard, router
-from bot.desk.sessions import Session
+from bot.desk.desk import page
+from bot.desk.guard import AtDesk, Signed, router
 from bot.journal import BEIJING, Asked
 
 _DAYS: Final = 14
@@ -42,37 +41,32 @@ class Bar:
     height: float
 
 
-def usage_routes(desk: Desk, guard: Guard) -> APIRouter:
-    """``/staff/usage`` and ``/staff/changes``."""
-    routes = router()
+routes = router()
 
-    @routes.get("/usage")
-    def usage(request: Request, session: Annotated[Session, Depends(guard.signed_in)]) -> Response:
-        today = datetime.now(BEIJING).date()
-        dates = [(today - timedelta(days=n)).isoformat() for n in reversed(range(_DAYS))]
-        asked = desk.journal.asked_since(_beginning(dates[0]))
-        days = each_day(asked, dates)
-        most = max((day.asked for day in days), default=0)
-        return page(
-            "usage.html",
-            request,
-            session,
-            days=days,
-            total=_summed("合计", asked),
-            most=most,
-            height=_HEIGHT,
-            bars=[_bars(day, most) for day in days],
-            top=Counter(one.question for one in asked).most_common(_TOP),
-        )
 
-    @routes.get("/changes")
-    def changes(
-        request: Request, session: Annotated[Session, Depends(guard.signed_in)]
-    ) -> Response:
-        found = desk.journal.changes(_CHANGES)
-        return page("changes.html", request, session, changes=found)
+@routes.get("/usage")
+def usage(request: Request, desk: AtDesk, session: Signed) -> Response:
+    today = datetime.now(BEIJING).date()
+    dates = [(today - timedelta(days=n)).isoformat() for n in reversed(range(_DAYS))]
+    asked = desk.journal.asked_since(_beginning(dates[0]))
+    days = each_day(asked, dates)
+    most = max((day.asked for day in days), default=0)
+    return page(
+        "usage.html",
+        request,
+        session,
+        days=days,
+        total=_summed("合计", asked),
+        most=most,
+        height=_HEIGHT,
+        bars=[_bars(day, most) for day in days],
+        top=Counter(one.question for one in asked).most_common(_TOP),
+    )
 
-    return routes
+
+@routes.get("/changes")
+def changes(request: Request, desk: AtDesk, session: Signed) -> Response:
+    return page("changes.html", request, session, changes=desk.journal.changes(_CHANGES))
 
 
 def each_day(asked: Iterable[Asked], dates: Iterable[str]) -> list[Day]:

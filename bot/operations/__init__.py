@@ -6,32 +6,23 @@ from dataclasses import replace
 
 from bot import replies
 from bot.draft import Draft
-from bot.index import DocumentIndex
-from bot.library import Library
+from bot.index import DocumentIndex, Place
 from bot.likely import likely_labels
-from bot.operations import change, compute, narrative, prose, sets
-from bot.operations.amounts import unit_of
+from bot.operations import agree, change, compute, narrative, prose, sets, shares, stages
+from bot.operations.amounts import is_form, unit_of
 from bot.operations.value import answer_values
+from bot.prose.asked import asks_for_money
+from bot.prose.weighing import speaks_of_acts
 from bot.query import Query
 from bot.sets import sets_in
 from ingest.numbers import SCALE
 from ingest.vocabulary import read
 
 
-def quoted(query: Query, library: Library) -> Draft | None:
-    """Sentences near in meaning, of all documents asked, for what no table or statement answers."""
-    words = [m.text for m in query.mentions] + list(query.unexplained)
-    if query.operation not in _IN_PROSE or len("".join(words)) < 3:
-        return None
+def told(query: Query, index: DocumentIndex) -> Draft | None:
+    """What one document's running text says to a query that no table answers."""
     draft = Draft()
-    near = library.similar_passages(query.question, query.scope.documents, _PASSAGES)
-    return draft if narrative.answer_from_passages(draft, words, near) else None
-
-
-_IN_PROSE = ("definition", "reason", "use", "goal", "structure", "duties")
-"""Operations that running text may answer where no table or statement does."""
-
-_PASSAGES = 8
+    return draft if prose.answer_from_prose(draft, query, index) else None
 
 
 def execute(query: Query, index: DocumentIndex) -> Draft:
@@ -40,13 +31,11 @@ def execute(query: Query, index: DocumentIndex) -> Draft:
         draft = Draft()
         each = [_execute(draft, replace(query, operation=op), index) for op in query.in_turn]
         if any(one is draft for one in each):
+            draft.drop_repeated()
             if not all(one is draft for one in each):
                 draft.lines.append("所问的其他情况，文件没有说明。")
             return draft
-    draft = _execute(Draft(), query, index)
-    if draft.status == "refused" and prose.answer_how_many(counted := Draft(), query, index):
-        return counted
-    return draft
+    return _execute(Draft(), query, index)
 
 
 _IN_TURN = {"value", "change", "reason", "use", "share", "name_to_code"}
@@ -67,6 +56,8 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
         return draft
     if not query.targets:
         return replies.not_understood(query, title, likely)
+    if query.operation == "value" and prose.asks_for_no_figure(query):
+        return replies.not_said(query, title)
     if query.operation in _WORDS_ONLY and not (query.cue and query.cue.weak):
         return replies.not_said(query, title)
     changed = any(cue.operation == "change" for cue in query.cues)
@@ -74,12 +65,25 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
         return replies.not_said(query, title)
     if query.operation == "count" and any(unit_of(t.best.place) in SCALE for t in query.targets):
         return replies.not_said(query, title)  # asked how many, not how much money
+    met = {mention for target in query.targets for mention in target.mentions}
+    unmet = [mention for mention in query.mentions if mention not in met]
+    if unmet and any(is_form(target.best.place) for target in query.targets):
+        return replies.not_said(query, title)  # it is asked of the project, not its amount
+    if any(_counts_otherwise(query, t.best.place) for t in query.targets):
+        return replies.not_said(query, title)
     if not answer_values(draft, query.targets):
         return replies.not_said(query, title)
-    met = {mention for target in query.targets for mention in target.mentions}
-    for mention in (m for m in query.mentions if m not in met):
-        draft.lines.append(f"“{mention.text}”没有单独列出金额。")
+    draft.lines += [f"“{mention.text}”没有单独列出金额。" for mention in unmet]
     return draft
+
+
+def _counts_otherwise(query: Query, place: Place) -> bool:
+    """Whether a sentence tells how many there are, where it is asked how much money, or how
+    many are bought."""
+    statement = place.statement
+    if statement is None or statement.aspect != "count":
+        return False
+    return asks_for_money(query.text) or not speaks_of_acts(query.text, statement.sentence)
 
 
 def last_year(query: Query, index: DocumentIndex) -> Draft | None:
@@ -96,8 +100,8 @@ def last_year(query: Query, index: DocumentIndex) -> Draft | None:
 
 
 _WORDS_ONLY = (
-    *("reason", "use", "definition", "change", "name_to_code", "code_to_name", "trend"),
-    *("share", "difference", "reverse", "rank", "list", "duties"),
+    *("reason", "use", "definition", "change", "completion", "name_to_code", "code_to_name"),
+    *("trend", "share", "difference", "reverse", "rank", "list", "duties", "agree", "times"),
 )
 """Operations a bare figure does not answer."""
 
@@ -111,9 +115,10 @@ def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "reason" | "use" as aspect:
             if aspect == "use":
                 return _what_for(draft, query, index)
-            return narrative.answer_aspect(draft, mentions, index, aspect) or narrative.answer_note(
-                draft, mentions, index
-            )
+            against = _against(query)
+            return narrative.answer_aspect(
+                draft, mentions, index, aspect, against
+            ) or narrative.answer_note(draft, mentions, index)
         case "duties":
             return _what_for(draft, query, index)
         case "structure":
@@ -122,17 +127,33 @@ def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             return narrative.answer_publication(draft, query.text, index)
         case "contact":
             return narrative.answer_contact(draft, index)
+        case "value" if prose.asks_about_project(query, index):
+            return prose.answer_from_prose(draft, query, index)
         case "goal" if not sets_in(query.text):
             return narrative.answer_goal(draft, mentions, index, read("question")["form_goal"])
     return False
 
 
+def _against(query: Query) -> narrative.Against | None:
+    """What a change is spoken of against, where the question says it."""
+    if query.scope.against_budget:
+        return "budget"
+    return "year" if query.scope.base_years else None
+
+
 def _what_for(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    """What an item is for; where none is named, what the body itself is for."""
+    """What an item is for; where none is named, what the body itself is for.
+
+    A sentence that prints what labels leave unexplained says it more closely than a form does.
+    """
+    if query.unexplained and prose.answer_from_prose(draft, query, index):
+        return True
     unheld = query.operation == "use" and query.unheld
     if not query.targets and (query.unexplained or unheld):
         return False
     mentions = [m for target in query.targets for m in target.mentions]
+    if query.unexplained and mentions and all(m.source == "lexicon" for m in mentions):
+        return False  # 社区 of 社区公共服务中心 is no 城乡社区支出
     if all(target.best.place.fact is None for target in query.targets) and (
         query.operation == "duties" or not mentions
     ):
@@ -154,6 +175,8 @@ def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             return sets.answer_rank(draft, query, index)
         case "count":
             return sets.answer_count(draft, query, index)
+        case "sum":
+            return sets.answer_total(draft, query, index)
         case "reverse":
             return sets.answer_reverse(draft, query, index)
     return False
@@ -164,7 +187,9 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         return False
     match query.operation:
         case "share":
-            return compute.answer_share(draft, query, index)
+            return shares.answer_share(draft, query, index)
+        case "times":
+            return shares.answer_times(draft, query, index)
         case "value" if any(mention.together for mention in query.mentions):
             return compute.answer_sum(draft, query.targets)
         case "sum":
@@ -173,8 +198,16 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             return compute.answer_difference(draft, query.targets)
         case "convert":
             return compute.answer_conversion(draft, query)
+        case "agree":
+            return agree.answer_agree(draft, query)
         case "yesno":
-            return compute.answer_yes_or_no(draft, query)
+            return shares.answer_share_holds(draft, query, index) or compute.answer_yes_or_no(
+                draft, query
+            )
+        case "completion":
+            return stages.answer_completion(draft, query, index)
+        case "change" if query.scope.against_budget:
+            return stages.answer_against_budget(draft, query, index)
         case "change":
             return change.answer_change(draft, query, index)
         case "name_to_code" | "code_to_name":

@@ -149,7 +149,9 @@ def label_of(place: Place) -> str:
     """The label of a place: the row's, the column's, or both where neither is the total."""
     fact = place.fact
     if fact is None:
-        return place.row[-1] if place.row else ""
+        own = place.stage in (None, place.index.disclosure.metadata.kind)
+        fund = (place.of_fund,) if place.of_fund else ()
+        return "的".join((*fund, *place.row[-1:], *(() if own else place.column)))
     parts = []
     total_row = bool(fact.row) and is_total(fact.row[-1])
     default = place.index.is_default_column(fact)

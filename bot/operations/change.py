@@ -8,7 +8,7 @@ from typing import Final
 from bot.draft import Draft, cite_statement
 from bot.index import DocumentIndex
 from bot.operations.amounts import amount_of, opening, unit_of, written
-from bot.operations.narrative import statements_about
+from bot.operations.narrative import Against, statements_about
 from bot.query import Query
 from bot.words.amounts import SpokenAmount
 from ingest.model import Statement
@@ -22,7 +22,7 @@ def answer_change(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     percent = any(cue.percent for cue in query.cues if cue.operation == "change")
     mentions = [m for target in query.targets for m in target.mentions] or query.mentions
     for aspect in ("percent", "change") if percent else ("change", "percent"):
-        found = next(statements_about(mentions, index, aspect), None)
+        found = next(statements_about(mentions, index, aspect, "year"), None)
         if found is None:
             continue
         if percent and aspect == "change" and _say_percent(draft, query, index, found):
@@ -35,7 +35,8 @@ def confirm_change(draft: Draft, query: Query, stated: SpokenAmount) -> bool:
     """Whether an amount went up or down by what the question says; False where nothing says so."""
     mentions = [m for target in query.targets for m in target.mentions]
     index = query.targets[0].best.place.index
-    found = next(statements_about(mentions, index, "change"), None)
+    against: Against = "budget" if query.scope.against_budget else "year"
+    found = next(statements_about(mentions, index, "change", against), None)
     if found is None or found.value is None or not {found.unit, stated.unit} <= set(SCALE):
         return False
     assert found.unit is not None and stated.unit is not None
@@ -87,7 +88,7 @@ def answer_last_year(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     if len(query.targets) != 1:
         return False
     amount = amount_of(query.targets[0])
-    change = next(statements_about(query.targets[0].mentions, index, "change"), None)
+    change = next(statements_about(query.targets[0].mentions, index, "change", "year"), None)
     if amount is None or change is None or change.value is None:
         return False
     if change.unit not in SCALE or amount.unit not in SCALE:
@@ -126,9 +127,12 @@ def say_statement(draft: Draft, index: DocumentIndex, found: Statement, word: st
         place, f"{label}{word}", value=found.value, unit=unit_of(place), citations=[number]
     )
     if found.value is not None and found.aspect in ("change", "percent"):
-        way = "与上年持平" if found.value == 0 else ("增加" if found.value > 0 else "减少")
+        budget = found.base_year is not None and found.base_year == found.year
+        same = "与预算持平" if budget else "与上年持平"
+        way = same if found.value == 0 else ("增加" if found.value > 0 else "减少")
         size = "" if found.value == 0 else f"{money(value or Decimal(0))}{found.unit or ''}"
         base = f"比{found.base_year}年" if found.base_year and size else ""
+        base = "比预算" if budget and size else base
         draft.lines.append(f"{opening(place)}{label}{base}{way}{size}。")
     else:
         draft.lines.append(f"{opening(place)}{label}{word}为{found.text.rstrip('%')}{found.unit}。")

@@ -1,114 +1,23 @@
-"""Figures computed before your eyes: share, sum, difference, conversion, yes or no."""
+"""Figures computed before your eyes: sum, difference, conversion, yes or no."""
 
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 
 from bot.draft import Draft
-from bot.index import DocumentIndex, Place, is_indicator, variants
-from bot.lookup import Target, targets
-from bot.operations.amounts import Amount, amount_of, label_of, opening, written
-from bot.operations.change import confirm_change, say_statement
-from bot.operations.narrative import statements_about
-from bot.operations.value import answer_values
+from bot.index import Place, skeleton
+from bot.lookup import Target
+from bot.operations.amounts import Amount, amount_of, opening, written
+from bot.operations.change import confirm_change
+from bot.operations.items import amount_at, filled
 from bot.query import Query
-from ingest.model import Statement
 from ingest.numbers import SCALE, money
+from ingest.vocabulary import is_total
 
-_EACH: Final = re.compile("各占|各自占|分别占|各占比|占比分别|比例分别")
-_TOGETHER: Final = re.compile("(?:合计|一共|总共|加起来|之和|合起来)[^占]*占")
 _CENT: Final = Decimal("0.01")
-
-
-def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    """What part one amount is of another: of the one named after 占, else of its total."""
-    if len(query.targets) > 1 and _EACH.search(query.text):
-        alone = [replace(query, targets=(target,)) for target in query.targets]
-        return all(answer_share(draft, one, index) for one in alone)
-    if _TOGETHER.search(query.text) and len(query.targets) > 1:
-        return False  # the share of a sum: each is to be asked for
-    if len(query.targets) == 1 and (printed := _printed_share(query.targets[0], index)):
-        return say_statement(draft, index, printed, "占比")
-    asked, named = _part_and_whole(query, index)
-    part = amount_of(asked)
-    if part is None:
-        return False
-    if part.unit not in SCALE and not named:  # 占多少权重, 达到百分之几: printed as it is asked
-        return answer_values(draft, [asked])
-    totals = named or targets(query.totals, index)[:1]
-    whole = (amount_of(totals[0]) if totals else None) or _whole_of(part)
-    if whole is None or not whole.value:
-        return False
-    if (part.unit in SCALE) != (whole.unit in SCALE):
-        return answer_values(draft, [t for t in query.targets if is_indicator(t.best.place)])
-    divisor = whole.into(part.unit)
-    if part.value > divisor and named:
-        part, whole, divisor = whole, part, part.into(whole.unit)
-    value = (part.value / divisor * 100).quantize(_CENT, ROUND_HALF_UP)
-    over = whole.term(part.unit)
-    formula = f"{money(part.value)} ÷ {f'({over})' if ' ' in over else over} × 100"
-    _add_computed(draft, [part, whole], f"{part.label}占{whole.label}的比例", value, "%", formula)
-    draft.lines.append(
-        f"{opening(part.place)}{part.label}{part.said()}，占{whole.label}{whole.said()}的"
-        f"{value}%（{formula} = {value}）。"
-    )
-    return True
-
-
-def _printed_share(target: Target, index: DocumentIndex) -> Statement | None:
-    """The sentence that prints the share of just what is asked."""
-    for candidate in target.candidates:
-        statement = candidate.place.statement
-        if statement is not None and statement.aspect == "share":
-            return statement
-    if len(target.mentions) == 1:
-        return next(statements_about(target.mentions, index, "share"), None)
-    return None
-
-
-def _part_and_whole(query: Query, index: DocumentIndex) -> tuple[Target, Sequence[Target]]:
-    """What is asked the share of, and what it is a share of where the question names it.
-
-    A label above the other in one table (工会经费占商品和服务支出) is the whole, not a narrowing.
-    """
-    first, *others = query.targets
-    if others or len(first.mentions) == 1:
-        return first, others
-    mentions = sorted(first.mentions, key=lambda mention: mention.start)
-    cue = query.cue
-    inner = [m for m in mentions if cue and m.end <= cue.start] or mentions
-    if len(inner) == len(mentions):
-        leaf = set(variants(first.best.label))
-        inner = [m for m in mentions if leaf & set(m.labels)] or mentions
-    outer = [m for m in mentions if m not in inner]
-    parts, wholes = targets(inner, index), targets(outer, index)
-    over = {key for label in first.best.place.row[:-1] for key in variants(label)}
-    named = [w for w in wholes if any(set(m.labels) & over for m in w.mentions)]
-    if cue is not None and any(m.start >= cue.end for m in outer):
-        named = wholes
-    return (parts[0], named[:1]) if parts and named else (first, [])
-
-
-def _whole_of(part: Amount) -> Amount | None:
-    """The total a cell is part of: its column's total row, else its row's total column."""
-    fact, index = part.place.fact, part.place.index
-    if fact is None:
-        return None
-    for place in index.places:
-        other = place.fact
-        if other is None or other.table != fact.table or other is fact or other.value is None:
-            continue
-        in_column = other.column_index == fact.column_index and index.is_default_row(other)
-        in_row = other.row_index == fact.row_index and index.is_default_column(other)
-        total_row = index.is_default_row(fact)
-        if in_row if total_row else in_column:
-            return Amount(place, label_of(place), other.value, other.unit)
-    return None
 
 
 def answer_sum(draft: Draft, items: Sequence[Target]) -> bool:
@@ -120,7 +29,7 @@ def answer_sum(draft: Draft, items: Sequence[Target]) -> bool:
     total = sum((amount.into(unit) for amount in amounts), Decimal(0))
     formula = " + ".join(amount.term(unit) for amount in amounts)
     label = "、".join(amount.label for amount in amounts)
-    _add_computed(draft, amounts, f"{label}合计", total, unit, formula)
+    add_computed(draft, amounts, f"{label}合计", total, unit, formula)
     opened = opening(amounts[0].place)
     draft.lines.append(f"{opened}{label}合计{written(total, unit)}（{formula} = {money(total)}）。")
     return True
@@ -131,18 +40,37 @@ def answer_difference(draft: Draft, items: Sequence[Target]) -> bool:
     amounts = [amount for target in items[:2] if (amount := amount_of(target))]
     if len(amounts) != 2:
         return False
-    first, second = amounts
+    first, second = amounts = _of_one_table(amounts[0], amounts[1])
     unit = first.unit
     larger, smaller = sorted(amounts, key=lambda amount: amount.into(unit), reverse=True)
     value = larger.into(unit) - smaller.into(unit)
     formula = f"{larger.term(unit)} − {smaller.term(unit)}"
-    _add_computed(draft, amounts, f"{first.label}与{second.label}之差", value, unit, formula)
+    add_computed(draft, amounts, f"{first.label}与{second.label}之差", value, unit, formula)
     more = f"{larger.label}比{smaller.label}多{written(value, unit)}" if value else "两者相同"
     draft.lines.append(
         f"{opening(first.place)}{first.label}为{first.said()}，{second.label}为{second.said()}，"
         f"{more}（{formula} = {money(value)}）。"
     )
     return True
+
+
+def _of_one_table(first: Amount, second: Amount) -> list[Amount]:
+    """Two amounts; where they stand in two tables, a total as the other's table prints it
+    (收入合计 beside 本年支出合计 is 本年收入合计)."""
+    there, here = _as_printed_with(first, second), _as_printed_with(second, first)
+    return [there or first, second] if there or not here else [first, here]
+
+
+def _as_printed_with(total: Amount, other: Amount) -> Amount | None:
+    """The one total of the other's table whose label ends as a total's does."""
+    table, label = other.place.table, skeleton(total.label)
+    if table is None or total.place.table in (None, table) or not is_total(label):
+        return None
+    if not other.place.row or not is_total(other.place.row[-1]):
+        return None
+    rows = (p for p in filled(total.place.index) if p.table == table and p.row)
+    found = [place for place in rows if skeleton(place.row[-1]).endswith(label)]
+    return amount_at(found[0]) if len(found) == 1 else None
 
 
 def answer_conversion(draft: Draft, query: Query) -> bool:
@@ -157,7 +85,7 @@ def answer_conversion(draft: Draft, query: Query) -> bool:
     factor = SCALE[amount.unit] / SCALE[unit]
     step = f"× {money(factor)}" if factor >= 1 else f"÷ {money(SCALE[unit] / SCALE[amount.unit])}"
     formula = f"{money(amount.value)} {step}"
-    _add_computed(draft, [amount], amount.label, value, unit, formula)
+    add_computed(draft, [amount], amount.label, value, unit, formula)
     draft.lines.append(
         f"{opening(amount.place)}{amount.label}为{amount.said()}，折合{written(value, unit)}"
         f"（{formula} = {money(value)}）。"
@@ -210,7 +138,7 @@ def answer_yes_or_no(draft: Draft, query: Query) -> bool:
     return True
 
 
-def _add_computed(
+def add_computed(
     draft: Draft,
     amounts: Sequence[Amount],
     label: str,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any, Final
 
+from bot.attributes import attributes_in
 from bot.index import DocumentIndex, Place, skeleton, table_kind, variants
 from bot.mentions import Mention
 from bot.operations.amounts import Amount, is_form, label_of, unit_of, value_of
@@ -13,7 +14,7 @@ from bot.query import Query
 from bot.sets import sets_in, sets_named
 from bot.words.phrases import blank_out
 from ingest.model import Fact
-from ingest.vocabulary import is_total
+from ingest.vocabulary import form_columns, is_total, read
 
 _VAGUE: Final = 2
 """Characters of a label so general that the set named beside it is meant."""
@@ -25,12 +26,15 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
     A label with parts under it is the set of its parts (商品和服务支出中…); else the set is one
     of ``sets.toml``.
     """
+    if attributed := _with_attribute(query, index):
+        return attributed
     projects = [(m.start, m.end) for m in query.mentions if m.labels[0] in index.subjects]
     said = sets_in(blank_out(query.text, projects))  # 那个项目 of one project is no set
     known_sets = [*sets_named(m.labels for m in query.mentions), *said]
     for known in known_sets:
         if "below" in known:
-            return known["name"], list(_indicators(query, known["below"], index))
+            column = _header_named(query.mentions) or known["below"]
+            return known["name"], list(_indicators(query, column, index))
     digits = next((known["digits"] for known in known_sets if "digits" in known), None)
     for mention in query.mentions:
         deep = list(_parts_of(mention.labels, index, digits)) if digits else []
@@ -55,6 +59,21 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
     return "", []
 
 
+def _with_attribute(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]] | None:
+    """The projects of the sort a question speaks of (重点专项有几个); None if it speaks of none."""
+    if any(mention.labels[0] in index.subjects for mention in query.mentions):
+        return None
+    projects = next(known for known in read("sets")["set"] if "column" in known)
+    for attribute in attributes_in(query.text, index):
+        items = list(_known_items(projects, index))
+        return attribute.value, [i for i in items if _is_of(i.place, attribute.projects)]
+    return None
+
+
+def _is_of(place: Place, projects: Container[str]) -> bool:
+    return bool(place.row) and skeleton(place.row[0]) in projects
+
+
 def _keys(item: Amount) -> tuple[str, ...]:
     return variants(item.place.row[-1]) if item.place.row else ()
 
@@ -70,6 +89,13 @@ def _cells_of_column(labels: Iterable[str], index: DocumentIndex) -> Iterator[Am
         if table in (None, fact.table) and len(fact.row) == 1 and not is_total(fact.row[0]):
             table = fact.table
             yield amount_at(place)
+
+
+def _header_named(mentions: Iterable[Mention]) -> str | None:
+    """The header of an indicator list that a question names (权重), as a pattern."""
+    headers = {skeleton(name) for name, kind in form_columns().items() if kind == "number"}
+    named = (label for mention in mentions for label in mention.labels if label in headers)
+    return next((f"{re.escape(label)}$" for label in named), None)
 
 
 def _indicators(query: Query, column: str, index: DocumentIndex) -> Iterator[Amount]:

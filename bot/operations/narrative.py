@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
-from typing import Final
+from typing import Literal
 
 from bot.draft import Draft, cite_fact, cite_note, cite_passage, cite_statement
-from bot.index import DocumentIndex, Place, skeleton, variants
+from bot.index import DocumentIndex, skeleton, variants
 from bot.mentions import Mention
 from bot.operations.amounts import shortened
 from ingest.model import Aspect, Passage, Statement
 from ingest.text import fold
 from ingest.vocabulary import read
 
-_MONEY: Final = re.compile(r"(\d+(?:\.\d+)?)(亿元|万元|元)")
+Against = Literal["budget", "year"]
+"""What a change is measured against: the budget of its own year, or another year."""
 
 
 def answer_definition(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex) -> bool:
@@ -47,14 +47,18 @@ def answer_parts(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex
 
 
 def answer_aspect(
-    draft: Draft, mentions: Sequence[Mention], index: DocumentIndex, aspect: Aspect
+    draft: Draft,
+    mentions: Sequence[Mention],
+    index: DocumentIndex,
+    aspect: Aspect,
+    against: Against | None = None,
 ) -> bool:
     """Quote the sentences that say why (``reason``) or what for (``use``) of what is mentioned."""
-    found = list(statements_about(mentions, index, aspect))
+    found = list(statements_about(mentions, index, aspect, against))
     for statement in found:
         number = draft.cite(cite_statement(index.disclosure, statement))
         name = statement.subject[-1] if statement.subject else ""
-        word = {"reason": "的原因", "use": "主要用于"}.get(aspect, "")
+        word = {"reason": f"{_base(statement)}的原因", "use": "主要用于"}.get(aspect, "")
         draft.lines.append(f"{name}{word}：{statement.text.rstrip('。；;,，')}。")
         section = draft.citations[number].section
         draft.lines.append(f"原文（{section}）：{statement.sentence}")
@@ -62,16 +66,45 @@ def answer_aspect(
 
 
 def statements_about(
-    mentions: Iterable[Mention], index: DocumentIndex, aspect: Aspect
+    mentions: Iterable[Mention],
+    index: DocumentIndex,
+    aspect: Aspect,
+    against: Against | None = None,
 ) -> Iterator[Statement]:
-    """Statements of an aspect whose subject is mentioned, the closest subject first."""
+    """Statements of an aspect whose subject is mentioned, the closest subject first.
+
+    ``against`` keeps those that compare with the same year's budget, or with another year.
+    """
     wanted = {label for mention in mentions for label in mention.labels}
-    matching = [s for s in index.disclosure.statements if s.aspect == aspect and s.subject]
+    matching = [
+        s
+        for s in index.disclosure.statements
+        if s.aspect == aspect and s.subject and _compares(s, against)
+    ]
     stated = {s.subject for s in index.disclosure.statements if s.aspect == "amount"}
     matching.sort(key=lambda s: s.subject not in stated)
-    leaf = [s for s in matching if set(variants(s.subject[-1])) & wanted]
+    called = {
+        id(posting.place.statement)
+        for label in wanted
+        for posting in index.postings.get(label, ())
+        if posting.role == "row"
+    }
+    leaf = [s for s in matching if id(s) in called]
     inside = [s for s in matching if any(w in skeleton(s.subject[-1]) for w in wanted)]
     yield from (leaf or inside)[:3]
+
+
+def _base(statement: Statement) -> str:
+    """What the change was measured against that a reason is given for."""
+    if statement.base_year is None:
+        return ""
+    budget = statement.base_year == statement.year
+    return "比预算变化" if budget else f"比{statement.base_year}年变化"
+
+
+def _compares(statement: Statement, against: Against | None) -> bool:
+    with_budget = statement.base_year is not None and statement.base_year == statement.year
+    return against is None or with_budget == (against == "budget")
 
 
 def answer_section(draft: Draft, index: DocumentIndex, which: str) -> bool:
@@ -106,9 +139,11 @@ def answer_publication(draft: Draft, text: str, index: DocumentIndex) -> bool:
 
 
 def answer_note(draft: Draft, mentions: Iterable[Mention], index: DocumentIndex) -> bool:
-    """Quote the note of an empty table that is named: why it is empty."""
+    """Quote the note of an empty table that is named, by part of its title too: why it is empty."""
     labels = {label for mention in mentions for label in mention.labels}
-    for table in (table for label in labels for table in index.titles.get(label, ())):
+    named = [t for label in labels for t in index.titles.get(label, ())]
+    titled = [t for t in index.disclosure.tables if any(one in skeleton(t.title) for one in labels)]
+    for table in (*named, *titled):
         if table.note:
             draft.cite(cite_note(index.disclosure, table))
             draft.lines.append(f"《{fold(table.title)}》的说明：{table.note}")
@@ -141,38 +176,6 @@ def answer_goal(
             draft.lines.append(f"{fact.row[0]}的{fact.column[-1]}：{shortened(fact.text)}")
             found = True
     return found
-
-
-def answer_from_passages(
-    draft: Draft,
-    words: Sequence[str],
-    near: Iterable[tuple[DocumentIndex, Passage, float]],
-) -> bool:
-    """Quote the sentences of passages found by meaning that print every word asked about."""
-    for index, passage, _ in near:
-        sentences = [
-            sentence
-            for sentence in _sentences(passage.text)
-            if all(word in fold(sentence) for word in words)
-        ]
-        if sentences:
-            text = "".join(sentences)
-            number = draft.cite(cite_passage(index.disclosure, passage, text))
-            about = f"（{passage.subject}）" if passage.subject else ""
-            section = draft.citations[number].section
-            amounts = _MONEY.findall(fold(text).replace(",", ""))
-            if len(amounts) == 1:
-                (value, unit), label = amounts[0], passage.subject or section or ""
-                draft.add_figure(
-                    Place(index), label, value=Decimal(value), unit=unit, citations=[number]
-                )
-            draft.lines.append(f"文件中的相关表述{about}：{shortened(text)}（{section}）")
-            return True
-    return False
-
-
-def _sentences(text: str) -> list[str]:
-    return re.findall(r"[^。；;\n]+[。；;]?", text)
 
 
 def _quote(draft: Draft, index: DocumentIndex, passage: Passage) -> None:

@@ -1,88 +1,119 @@
-"""How many there are of something that only running text tells: 聘用保洁3名.
+"""What only running text tells: 聘用保洁3名, what the guards do, why staff dress alike.
 
-The clause that prints most of the question's words, and a number in the measure asked for, is
-quoted; no clause with another number may come near it.
+The sentence that prints all that is asked is quoted. A word that is printed nowhere near it, or
+another quantity that is as near, stops the answer.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from decimal import Decimal
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import Final
 
 from bot.draft import Draft, cite_passage
 from bot.index import DocumentIndex, Place, skeleton
+from bot.operations.amounts import shortened
+from bot.operations.narrative import answer_goal
+from bot.prose.asked import Asked, asked_in
+from bot.prose.quantities import Quantity, quantities
+from bot.prose.sentences import Sentence, telling
+from bot.prose.telling import about
 from bot.query import Query
-from bot.words.intent import measure_asked, strip_question_words
-from bot.words.phrases import blank_out
-from ingest.model import Passage
-from ingest.text import fold
+from ingest.vocabulary import read
 
-_ENOUGH: Final = 0.7
-"""The least part of the question's characters that a clause must print, in pairs at least."""
-_CLEARLY: Final = 0.15
-"""How much more of them it must print than any clause with another number."""
-_CLAUSE: Final = re.compile(r"[^，,。；;！!？?\n]+")
-_DIGIT: Final = re.compile(r"\d")
-_ASKING: Final = re.compile("(?:几|多少|多大|有多)(?:个|名|位|条|台|件)?")
+_COMPUTED: Final = (
+    *("change", "trend", "share", "difference", "rank", "convert", "reverse", "yesno"),
+    *("code_to_name", "name_to_code", "publication", "contact"),
+)
+"""What no sentence is quoted for: an operation that works something out, or has its own place."""
 
 
-def answer_how_many(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    """Quote the clause that says how many; False where none says it clearly."""
-    measure = measure_asked(query.text)
-    if measure is None:
+def answer_from_prose(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """Quote what the running text says to each thing asked; False where it lacks one of them.
+
+    Where labels explain every word of a question, text says at most how much or how many.
+    """
+    subjects = _projects(query, index)
+    if len(subjects) > 1 or query.amounts or query.operation in _COMPUTED:
         return False
-    number = re.compile(rf"(\d[\d,]*(?:\.\d+)?)([多余]?)个?({measure})")
-    ranked = sorted(_fitting(query, index, number), key=lambda one: -one[0])
-    if not ranked or ranked[0][0] < _ENOUGH:
-        return False
-    share, passage, clause = ranked[0]
-    said = number.findall(fold(clause))
-    rival = next((s for s, _, other in ranked[1:] if number.findall(fold(other)) != said), 0.0)
-    if share - rival < _CLEARLY:
-        return False
-    cited = draft.cite(cite_passage(index.disclosure, passage, clause.strip()))
-    section = draft.citations[cited].section or ""
-    if len(said) == 1 and not said[0][1]:  # 110余个 is no figure
-        value, unit = Decimal(said[0][0].replace(",", "")), said[0][2]
-        label = passage.subject or section
+    subject = next(iter(subjects), None)
+    explained = not (query.unexplained or query.unheld or subject)
+    sentences = [one for one in telling(index).sentences if _is_of(one, subject)]
+    answered = Draft()
+    for asked in asked_in(query, subject):
+        if explained and not asked.measure:
+            return False
+        if subject and not asked.measure and not asked.words:
+            found = answer_goal(answered, query.mentions, index, read("question")["form_use"])
+        else:
+            within = bool(subject or answered.lines)
+            found = asked.is_enough(within) and _answer(answered, asked, sentences, index)
+        if not found:
+            return False
+    draft.lines += answered.lines
+    draft.figures += answered.figures
+    draft.citations += answered.citations
+    return bool(draft.lines)
+
+
+def asks_about_project(query: Query, index: DocumentIndex) -> bool:
+    """Whether a question about a project asks for words only: 都培训些什么."""
+    subject = next(iter(_projects(query, index)), None)
+    return subject is not None and _in_words_only(asked_in(query, subject))
+
+
+def asks_for_no_figure(query: Query) -> bool:
+    """Whether a question asks where, when, who or for whom."""
+    asked = asked_in(query, None)
+    return _in_words_only(asked) and any(one.aspect for one in asked)
+
+
+def _in_words_only(asked: Sequence[Asked]) -> bool:
+    return bool(asked) and all(one.measure is None for one in asked)
+
+
+def _projects(query: Query, index: DocumentIndex) -> set[str]:
+    """The projects that a question names as such, not by a word of their names."""
+    said = [m for m in query.mentions if m.source == "label" or "项目" in m.text]
+    return {label for m in said for label in m.labels if label in index.subjects}
+
+
+def _answer(draft: Draft, asked: Asked, sentences: list[Sentence], index: DocumentIndex) -> bool:
+    """Quote what sentences say to one thing asked; another part of the question is answered
+    where the one before was.
+    """
+    text = telling(index)
+    if asked.measure is None:
+        found = about(asked, sentences, text)
+        for sentence in found:
+            _quote(draft, sentence, index)
+    else:
+        counted = quantities(asked, sentences, text)
+        for quantity in counted:
+            _quote_quantity(draft, quantity, index)
+        found = [quantity.sentence for quantity in counted]
+    passages = {one.passage for one in found}
+    sentences[:] = [one for one in sentences if one.passage in passages]
+    return bool(found)
+
+
+def _is_of(sentence: Sentence, subject: str | None) -> bool:
+    return subject is None or skeleton(sentence.passage.subject or "") == subject
+
+
+def _quote_quantity(draft: Draft, quantity: Quantity, index: DocumentIndex) -> None:
+    cited = _quote(draft, quantity.sentence, index)
+    if quantity.exact:
+        label = quantity.sentence.passage.subject or draft.citations[cited].section or ""
+        value, unit = quantity.value, quantity.unit
         draft.add_figure(Place(index), label, value=value, unit=unit, citations=[cited])
-    about = f"（{passage.subject}）" if passage.subject else ""
-    draft.lines.append(f"文件中写明{about}：{clause.strip()}（{section}）。")
-    return True
 
 
-def _fitting(
-    query: Query, index: DocumentIndex, number: re.Pattern[str]
-) -> Iterator[tuple[float, Passage, str]]:
-    """Clauses with a number of the measure, and the share of the question they print."""
-    known = [*query.scope.spans, *((cue.start, cue.end) for cue in query.cues)]
-    words = strip_question_words(_ASKING.sub(" ", blank_out(query.text, known))).split()
-    if sum(map(len, words)) < 2:
-        return
-    for passage, clause, printed in _clauses(index):
-        if number.search(fold(clause)):
-            yield _share(words, printed), passage, clause
-
-
-def _share(words: list[str], printed: str) -> float:
-    """The part of the words' characters that stand in ``printed`` beside their neighbour."""
-    met = 0
-    for word in words:
-        pairs = [word[n : n + 2] in printed for n in range(len(word) - 1)]
-        beside = zip([False, *pairs], [*pairs, False], strict=True)
-        met += sum(left or right for left, right in beside)
-    return met / sum(map(len, words))
-
-
-@lru_cache(maxsize=64)
-def _clauses(index: DocumentIndex) -> list[tuple[Passage, str, str]]:
-    """The clauses of a document that print a number, with their skeletons."""
-    return [
-        (passage, clause, skeleton(clause))
-        for passage in index.disclosure.passages
-        for clause in _CLAUSE.findall(passage.text)
-        if _DIGIT.search(clause)
-    ]
+def _quote(draft: Draft, sentence: Sentence, index: DocumentIndex) -> int:
+    """Quote a sentence, once; the number of its citation."""
+    passage = sentence.passage
+    cited = draft.cite(cite_passage(index.disclosure, passage, sentence.text))
+    project = passage.subject != index.disclosure.metadata.organization and passage.subject
+    line = f"文件中写明{f'（{project}）' if project else ''}：{shortened(sentence.text)}"
+    if line not in draft.lines:
+        draft.lines += [line, f"出处：{draft.citations[cited].section}"]
+    return cited

@@ -7,11 +7,23 @@ from typing import Final
 
 from bot.draft import Draft, basis, cite_place
 from bot.index import DocumentIndex, Place
-from bot.operations.amounts import Amount, label_of, opening, value_of, where
-from bot.operations.compute import HOLDS, WORDS
+from bot.operations.amounts import (
+    Amount,
+    comparable,
+    is_form,
+    label_of,
+    opening,
+    value_of,
+    where,
+    written,
+)
+from bot.operations.code_range import between_codes, code_range
+from bot.operations.compute import HOLDS, WORDS, add_computed
 from bot.operations.items import amount_at, filled, items_asked, table_rank
 from bot.query import Query
-from ingest.numbers import SCALE, convert
+from bot.words.composition import pattern
+from bot.words.numerals import read_numeral
+from ingest.numbers import SCALE, convert, money
 
 _MOST_LISTED: Final = 30
 _ZERO: Final = Decimal(0)
@@ -19,7 +31,7 @@ _ZERO: Final = Decimal(0)
 
 def answer_list(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """Every item of a set with its amount."""
-    name, items = items_asked(query, index)
+    name, items = _items(draft, query, index)
     items = _within_bounds(query, items)
     if not items:
         return False
@@ -30,6 +42,16 @@ def answer_list(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     if len(items) > _MOST_LISTED:
         draft.lines.append("只列出前面的部分，其余请看原表。")
     return True
+
+
+def _items(draft: Draft, query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
+    """The items from one code to another, else those of the set the question speaks of."""
+    ends = code_range(query.text)
+    if ends is None:
+        return items_asked(query, index)
+    name = f"{ends[0]}至{ends[1]}"
+    draft.echoes.append(name)
+    return name, between_codes(*ends, index)
 
 
 def _within_bounds(query: Query, items: list[Amount]) -> list[Amount]:
@@ -70,8 +92,8 @@ def _say_blanks(draft: Draft, beside: Place, index: DocumentIndex) -> None:
 
 def answer_rank(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """The largest or smallest items of a set; equal ones all."""
-    name, items = items_asked(query, index)
-    if not items:
+    name, items = _items(draft, query, index)
+    if not items or not all(comparable(items[0].place, item.place) for item in items):
         return False
     cue = query.cue
     smallest = cue is not None and cue.direction == "min"
@@ -91,13 +113,14 @@ def answer_rank(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     if cue is not None and nth is not None:
         wanted = f"{query.text[cue.start : cue.end]}的"
         draft.echoes.append(wanted)
-    _say_items(draft, chosen, f"{opening(items[0].place)}{name}中金额{wanted}")
+    of = "金额" if items[0].unit in SCALE else items[0].place.column[-1]
+    _say_items(draft, chosen, f"{opening(items[0].place)}{name}中{of}{wanted}")
     return True
 
 
 def answer_count(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """How many items a set has, or how many of them keep to an amount."""
-    name, items = items_asked(query, index)
+    name, items = _items(draft, query, index)
     items = _within_bounds(query, items)
     if not items:
         return False
@@ -113,6 +136,31 @@ def answer_count(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     labels = "、".join(item.label for item in items[:_MOST_LISTED])
     bounds = _bounds(draft, query)
     draft.lines.append(f"{opening(items[0].place)}{name}{bounds}共{len(items)}个：{labels}。")
+    return True
+
+
+def answer_total(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """What the items of a set come to together; False where the question counts them otherwise."""
+    others = (target for target in query.targets if not is_form(target.best.place))
+    if any(others) and not code_range(query.text):
+        return False
+    name, items = _items(draft, query, index)
+    said = pattern("counted_set").search(query.text)
+    number = read_numeral(said["n"]) if said else None
+    if len(items) < 2 or number not in (None, len(items)):
+        return False
+    unit = items[0].unit
+    if any(item.unit not in SCALE for item in items):
+        return False
+    total = sum((item.into(unit) for item in items), _ZERO)
+    formula = " + ".join(item.term(unit) for item in items)
+    label = f"{name}合计（{len(items)}个）"
+    add_computed(draft, items, label, total, unit, formula)
+    said_each = "、".join(item.label for item in items)
+    draft.lines.append(
+        f"{opening(items[0].place)}{name}合计{written(total, unit)}，共{len(items)}个"
+        f"：{said_each}（{formula} = {money(total)}）。"
+    )
     return True
 
 

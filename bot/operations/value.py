@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.answer import Check
 from bot.draft import Draft, basis, cite_place
-from bot.index import Place, skeleton, variants
+from bot.index import Place, is_indicator, skeleton, variants
 from bot.lookup import Candidate, Target
 from bot.operations.amounts import (
     agree,
@@ -31,22 +31,21 @@ def answer_values(draft: Draft, targets: Sequence[Target]) -> bool:
 
     False where one of them is only spoken of, its amount not printed.
     """
-    meant = [same_meaning(target) for target in targets]
-    if not all(meant):
+    meant = [_by_form(target) for target in targets]
+    if not all(all(each) for each in meant):
         return False
-    for same in meant:
-        for one in _by_form(same):
-            _answer_one(draft, one)
+    for one in (one for each in meant for one in each):
+        _answer_one(draft, one)
     return True
 
 
-def _by_form(same: Sequence[Candidate]) -> list[Sequence[Candidate]]:
+def _by_form(target: Target) -> list[Sequence[Candidate]]:
     """An indicator that several forms set is one thing a form; anything else is one thing."""
-    first = same[0]
-    if not is_form(first.place) or len(first.place.row) < 2:
-        return [same]
+    first = target.best
+    if not is_indicator(first.place):
+        return [same_meaning(target)]
     forms: dict[str, list[Candidate]] = {}
-    for candidate in same:
+    for candidate in target.candidates:
         if is_form(candidate.place) and candidate.score == first.score:
             forms.setdefault(candidate.place.row[0], []).append(candidate)
     return list(forms.values())

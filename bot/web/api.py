@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from bot.answer import Answer
 from bot.service import Bot
+from bot.web.asking import Asking
 from bot.web.errors import responses
 from bot.web.limits import RateLimit
 from bot.web.metrics import Metrics
@@ -17,26 +18,29 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
+def limited(request: Request, limit: RateLimit) -> None:
+    """Count a request; HTTPException 429 where its address has to wait."""
+    wait = limit.wait(address_of(request))
+    if wait:
+        raise HTTPException(429, headers={"Retry-After": str(int(wait) + 1)})
+
+
 def limited_routes(limit: RateLimit) -> APIRouter:
     """Routes below ``/api`` that one address may use only so often."""
 
-    def limited(request: Request) -> None:
-        wait = limit.wait(address_of(request))
-        if wait:
-            raise HTTPException(429, headers={"Retry-After": str(int(wait) + 1)})
+    def counted(request: Request) -> None:
+        limited(request, limit)
 
-    return APIRouter(prefix="/api", dependencies=[Depends(limited)], responses=responses(429))
+    return APIRouter(prefix="/api", dependencies=[Depends(counted)], responses=responses(429))
 
 
-def api_routes(bot: Bot, metrics: Metrics, limit: RateLimit) -> APIRouter:
+def api_routes(bot: Bot, asking: Asking, limit: RateLimit) -> APIRouter:
     """Questions and what is held."""
     routes = limited_routes(limit)
 
-    @routes.post("/ask", responses=responses(413, 422, 503), summary="回答一个问题")
+    @routes.post("/ask", responses=responses(400, 413, 422, 503), summary="回答一个问题")
     def ask(body: Ask) -> Answer:
-        answer = bot.ask(body.question, body.session, body.page)
-        metrics.answered(answer)
-        return answer
+        return asking.ask(body.question, body.session, body.page)
 
     @routes.get("/documents", responses=responses(503), summary="已收录的文件")
     def documents() -> list[Document]:

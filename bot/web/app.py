@@ -13,7 +13,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.desk.accounts import Accounts
@@ -23,15 +23,17 @@ from bot.ratings import Ratings
 from bot.service import Bot
 from bot.web.api import api_routes, operations_routes
 from bot.web.asides import hint_routes, rating_routes
-from bot.web.chat import Chat
+from bot.web.asking import Asking
+from bot.web.chat import TITLE, Chat
 from bot.web.doors import ChatDoor
-from bot.web.errors import install
+from bot.web.errors import OwnErrors, install
 from bot.web.headers import SecurityHeaders
 from bot.web.hints import Hints
 from bot.web.hot import HotQuestions
-from bot.web.limits import BodyLimit, RateLimit
+from bot.web.limits import RateLimit, SizeLimit
 from bot.web.metrics import Measured, Metrics
 from bot.web.portal import portal_routes
+from bot.web.tool import PATH, AskTool
 
 _STATIC: Final = Path(__file__).with_name("static")
 _QUESTIONS_PER_MINUTE: Final = 600
@@ -61,11 +63,14 @@ def create_app(
     people think of answers; without it they are not asked. ``staff`` may sign in at the staff
     desk, which needs the bot's journal.
     """
-    app = FastAPI(title="预算公开智能问答", docs_url=None, redoc_url=None)
     metrics, limit, hot = Metrics(), RateLimit(_QUESTIONS_PER_MINUTE), HotQuestions(bot)
     hot.current()
+    asking = Asking(bot, metrics)
+    tool = AskTool(asking, limit, origins)
+    app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, lifespan=tool.lifespan)
     install(app)
-    app.include_router(api_routes(bot, metrics, limit))
+    app.router.routes.append(Route(PATH, tool, methods=["POST"]))
+    app.include_router(api_routes(bot, asking, limit))
     app.include_router(hint_routes(Hints(bot), RateLimit(_HINTS_PER_MINUTE)))
     if ratings is not None:
         app.include_router(rating_routes(ratings, limit))
@@ -73,7 +78,7 @@ def create_app(
     app.include_router(portal_routes(bot))
     app.include_router(desk_routes(bot, staff, ratings))
     app.mount("/web", StaticFiles(directory=_STATIC))
-    app.add_middleware(BodyLimit, larger={UPLOADS: LARGEST_UPLOAD})
+    app.add_middleware(SizeLimit, larger={UPLOADS: LARGEST_UPLOAD})
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Measured, metrics=metrics)
     app.add_middleware(
@@ -82,9 +87,11 @@ def create_app(
         allow_methods=["GET", "POST"],
         allow_headers=["Content-Type"],
     )
+    app.add_middleware(OwnErrors, kept=("application/json", "text/html"))
+    page = Chat(bot, asking, hot, limit, rated=ratings is not None).page()
     gradio.mount_gradio_app(
         app,
-        Chat(bot, hot, metrics, limit, rated=ratings is not None).page(),
+        page,
         path="/",
         footer_links=[],
         app_kwargs=_NO_PAGES_OF_OTHERS,
@@ -98,5 +105,6 @@ def create_app(
     )
     mounted = app.router.routes.pop()
     assert isinstance(mounted, Mount)
-    app.router.routes.append(ChatDoor(mounted.app, origins))
+    functions = {index: len(called.inputs) for index, called in page.fns.items()}
+    app.router.routes.append(ChatDoor(mounted.app, functions, origins))
     return app

@@ -30,7 +30,9 @@ def rating_routes(ratings: Ratings, limit: RateLimit) -> APIRouter:
     """``POST /api/ratings``."""
     routes = limited_routes(limit)
 
-    @routes.post("/ratings", status_code=204, responses=responses(422, 503), summary="评价一个回答")
+    refused = responses(400, 413, 422, 503)
+
+    @routes.post("/ratings", status_code=204, responses=refused, summary="评价一个回答")
     def rate(body: Rate) -> None:
         reason = body.reason or None
         ratings.add(Rating(body.question, body.session, body.status, body.useful, reason))

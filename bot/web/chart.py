@@ -40,7 +40,7 @@ def chart_of(answer: Answer) -> Chart | None:
     figures = answer.figures
     if _is_share(figures):
         return _chart(figures[0].label, figures[1:])
-    if answer.checks or any(figure.formula or figure.label == QUOTED for figure in figures):
+    if answer.checks or any(f.formula or f.label.startswith(QUOTED) for f in figures):
         return None
     return _chart("金额对比", figures)
 

@@ -9,11 +9,10 @@ from typing import Any, Final
 import gradio as gr
 
 from bot.service import Bot
-from bot.suggest import follow_ups
+from bot.web.asking import Asking
 from bot.web.errors import message_of
 from bot.web.hot import HotQuestions
 from bot.web.limits import RateLimit
-from bot.web.metrics import Metrics
 from bot.web.render import (
     draw_answer,
     draw_banner,
@@ -51,11 +50,11 @@ class Chat:
     """The chat page over one bot; ``rated`` asks of each answer whether it was useful."""
 
     def __init__(
-        self, bot: Bot, hot: HotQuestions, metrics: Metrics, limit: RateLimit, *, rated: bool
+        self, bot: Bot, asking: Asking, hot: HotQuestions, limit: RateLimit, *, rated: bool
     ) -> None:
         self._bot = bot
+        self._asking = asking
         self._hot = hot
-        self._metrics = metrics
         self._limit = limit
         self._rated = rated
 
@@ -100,9 +99,9 @@ class Chat:
             return draw_notice(message_of(503))
 
     def _typed(
-        self, question: str, turns: list[str], request: gr.Request
+        self, question: str | None, turns: list[str], request: gr.Request
     ) -> tuple[str, list[str], str]:
-        if not question.strip():
+        if not question or not question.strip():
             return "", turns, draw_turns(turns) if turns else self._welcome(request)
         return "", *self._asked(question, turns, request)
 
@@ -120,10 +119,7 @@ class Chat:
         if self._limit.wait(request.client.host):
             return draw_notice(message_of(429), question[:LIMIT])
         try:
-            page = _page_of(request)
-            answer = self._bot.ask(question, request.session_hash, page)
-            self._metrics.answered(answer)
-            answer.suggestions = answer.suggestions or follow_ups(self._bot, answer, page)
+            answer = self._asking.ask(question, request.session_hash, _page_of(request))
             return draw_answer(answer, rated=self._rated)
         except StoreError as error:
             _log.error("store failed: %s", error)

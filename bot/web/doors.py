@@ -1,20 +1,23 @@
 """What of Gradio is reachable: its page and what the page needs, nothing else it brings along.
 
-Gradio alone would also take uploads from anybody, fetch through a proxy route, and answer what
-is not there in its own words.
+Gradio alone would also take uploads from anybody, fetch through a proxy route, and word errors
+its own way.
 """
 
 from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.routing import Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.web.calls import OwnCalls
+from bot.web.errors import OwnErrors
 from bot.web.headers import chat_policy
 
 _READ: Final = re.compile(
@@ -22,6 +25,8 @@ _READ: Final = re.compile(
     r"|/gradio_api/(?:app_id|heartbeat/\w+)"
 )
 _WRITTEN: Final = re.compile(r"/gradio_api/run/predict")
+_READING: Final = ("GET", "HEAD")
+_WRITING: Final = ("POST",)
 
 _VENDOR: Final = re.compile(
     rb"<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>|<link rel=\"manifest\"[^>]*>"
@@ -29,15 +34,23 @@ _VENDOR: Final = re.compile(
 
 
 class ChatDoor(Mount):
-    """The mounted Gradio application ``chat``, behind a list of what it is needed for."""
+    """The mounted Gradio application ``chat``, behind a list of what it is needed for.
 
-    def __init__(self, chat: ASGIApp, origins: Sequence[str]) -> None:
-        super().__init__("/", app=_OwnPage(chat, origins))
+    ``functions`` are those the page calls, each with how many inputs it takes.
+    """
+
+    def __init__(self, chat: ASGIApp, functions: Mapping[int, int], origins: Sequence[str]) -> None:
+        super().__init__("/", app=_OwnPage(OwnCalls(OwnErrors(chat), functions), origins))
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        reading = scope.get("method") in ("GET", "HEAD")
-        needed = (_READ if reading else _WRITTEN).fullmatch(scope["path"])
-        return super().matches(scope) if needed else (Match.NONE, {})
+        return super().matches(scope) if _methods(scope["path"]) else (Match.NONE, {})
+
+
+def _methods(path: str) -> tuple[str, ...]:
+    """The methods an address takes; none where there is nothing the page needs."""
+    if _WRITTEN.fullmatch(path):
+        return _WRITING
+    return _READING if _READ.fullmatch(path) else ()
 
 
 class _OwnPage:
@@ -48,6 +61,9 @@ class _OwnPage:
         self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        methods = _methods(scope["path"])
+        if scope["type"] == "http" and scope["method"] not in methods:
+            raise HTTPException(405, headers={"Allow": ", ".join(methods)})
         if scope["type"] != "http" or scope["path"] != "/":
             await self._chat(scope, receive, send)
             return

@@ -34,21 +34,42 @@ class BodyCell:
 
 
 @dataclass(frozen=True)
+class DrawnRow:
+    """``holder`` is whose row it is, where the row itself does not print that."""
+
+    holder: str
+    cells: list[BodyCell]
+
+
+@dataclass(frozen=True)
 class Grid:
-    """Header and rows, ready to draw."""
+    """Header and rows, ready to draw; ``held`` if any row has a holder."""
 
     header: list[list[HeaderCell]]
-    rows: list[list[BodyCell]]
+    rows: list[DrawnRow]
+
+    @property
+    def held(self) -> bool:
+        return any(row.holder for row in self.rows)
+
+
+@dataclass
+class CitedRow:
+    """A printed row and which of its cells are cited."""
+
+    holder: str
+    cells: list[str]
+    cited: set[int] = field(default_factory=set)
 
 
 @dataclass
 class Evidence:
-    """A cited sentence, or the cited rows of one table."""
+    """A cited sentence, or the cited rows of one table, or of forms that repeat."""
 
     citation: Citation
-    rows: list[list[str]] = field(default_factory=list)
-    cited: list[set[int]] = field(default_factory=list)
+    rows: list[CitedRow] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)
 
     @property
     def is_table(self) -> bool:
@@ -56,12 +77,16 @@ class Evidence:
 
     def add(self, citation: Citation) -> None:
         """Another cell of the same table."""
+        if citation.page is not None and citation.page not in self.pages:
+            self.pages.append(citation.page)
         if citation.row_cells is None or citation.cell is None:
             return
-        if citation.row_cells not in self.rows:
-            self.rows.append(citation.row_cells)
-            self.cited.append(set())
-        self.cited[self.rows.index(citation.row_cells)].add(citation.cell)
+        is_row = (_holder(citation), citation.row_cells)
+        row = next((row for row in self.rows if (row.holder, row.cells) == is_row), None)
+        if row is None:
+            row = CitedRow(*is_row)
+            self.rows.append(row)
+        row.cited.add(citation.cell)
 
     def whole(self) -> Grid:
         """Every column in which something is printed."""
@@ -76,40 +101,49 @@ class Evidence:
         return self._grid([n for n in filled if n in kept]) if len(kept) < len(filled) else None
 
     def _filled(self) -> list[int]:
-        width = max(map(len, self.rows), default=0)
-        lines = [*(self.citation.header or []), *self.rows]
-        cited = set().union(*self.cited)
+        lines = [*(self.citation.header or []), *(row.cells for row in self.rows)]
+        cited = set().union(*(row.cited for row in self.rows))
         return [
             n
-            for n in range(width)
+            for n in range(self._width())
             if n in cited or any(n < len(line) and not is_blank(line[n]) for line in lines)
         ]
 
     def _to_the_point(self) -> set[int]:
         heads = self._heads()
         kept: set[int] = set()
-        for row, cited in zip(self.rows, self.cited, strict=True):
-            for cell in cited:
-                kept |= {cell, *_labels_before(row, heads, cell)}
+        for row in self.rows:
+            for cell in row.cited:
+                kept |= {cell, *_labels_before(row.cells, heads, cell)}
         first = min(kept, default=0)
         return kept | {n for n, head in enumerate(heads) if n > first and is_total(head)}
 
     def _heads(self) -> list[str]:
         """The innermost header of each column."""
         header = self.citation.header
-        return header[-1] if header else [""] * max(map(len, self.rows), default=0)
+        return header[-1] if header else [""] * self._width()
+
+    def _width(self) -> int:
+        return max((len(row.cells) for row in self.rows), default=0)
 
     def _grid(self, columns: Sequence[int]) -> Grid:
         heads = self._heads()
         header = [[_at(line, n) for n in columns] for line in self.citation.header or []]
-        rows = [
-            [
-                BodyCell(_at(row, n), n in cited, is_amount(_at(row, n), _at(heads, n)))
-                for n in columns
-            ]
-            for row, cited in zip(self.rows, self.cited, strict=True)
-        ]
+        rows = [DrawnRow(row.holder, _body(row, columns, heads)) for row in self.rows]
         return Grid(merged(header), rows)
+
+
+def _body(row: CitedRow, columns: Sequence[int], heads: Sequence[str]) -> list[BodyCell]:
+    texts = ((n, _at(row.cells, n)) for n in columns)
+    return [BodyCell(text, n in row.cited, is_amount(text, _at(heads, n))) for n, text in texts]
+
+
+def _holder(citation: Citation) -> str:
+    """Whose a row of a form is (a project): what its path names and the row does not print."""
+    if citation.header:
+        return ""
+    printed = {label_key(text) for text in citation.row_cells or ()}
+    return " / ".join(name for name in citation.row or () if label_key(name) not in printed)
 
 
 def gather(answer: Answer) -> tuple[list[Evidence], list[Evidence]]:
@@ -190,11 +224,15 @@ def _at(line: Sequence[str], n: int) -> str:
 
 
 def _one_table(one: Citation, other: Citation) -> bool:
-    return (
-        one.table_title is not None
-        and other.table_title is not None
-        and (one.document, one.table_index) == (other.document, other.table_index)
-    )
+    if one.table_title is None or other.table_title is None or one.document != other.document:
+        return False
+    return one.table_index == other.table_index or _one_form(one, other)
+
+
+def _one_form(one: Citation, other: Citation) -> bool:
+    """Whether two tables are the same form filled in for different holders."""
+    named = (one.table, one.table_title) == (other.table, other.table_title)
+    return named and all(not c.header and _holder(c) for c in (one, other))
 
 
 def _of(citations: Iterable[int], of: Sequence[Evidence]) -> list[Evidence]:

@@ -60,8 +60,10 @@ def page_policy() -> str:
 def chat_policy(origins: Sequence[str], nonce: str) -> str:
     """The Content-Security-Policy of the chat, which ``origins`` may show in a frame.
 
-    Gradio starts from inline scripts, which carry the nonce, evaluates the templates of its
-    components, and writes style attributes, which can carry nothing.
+    Gradio starts from inline scripts, which carry the nonce, and writes style attributes, which
+    can carry nothing. ``unsafe-eval`` is for its HTML component, which makes a function out of
+    its template and of ``js_on_load``: without it the page stays blank. What is compiled there is
+    written by us and fixed; answers come in as values, escaped.
     """
     parts = (
         f"script-src 'self' 'nonce-{nonce}' 'unsafe-eval'",

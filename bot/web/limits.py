@@ -18,6 +18,9 @@ from bot.web.errors import error
 LARGEST_BODY: Final = 64 * 1024
 """Bytes; a question of 500 characters with everything around it is far below."""
 
+LARGEST_HEAD: Final = 32 * 1024
+"""Bytes of the address with its query and the headers."""
+
 _MOST_ADDRESSES: Final = 20_000
 
 
@@ -58,10 +61,11 @@ def _network(address: str) -> str:
     return str(ipaddress.ip_network((parsed, 64), strict=False))
 
 
-class BodyLimit:
-    """ASGI middleware: a request body over ``LARGEST_BODY`` is refused, announced or not.
+class SizeLimit:
+    """ASGI middleware: a request with a head over ``LARGEST_HEAD`` is refused, and one with a body
+    over ``LARGEST_BODY``, announced or not.
 
-    ``larger`` are the paths that take more, with how many bytes.
+    ``larger`` are the paths whose bodies may be larger, with how many bytes.
     """
 
     def __init__(self, app: ASGIApp, larger: Mapping[str, int] | None = None) -> None:
@@ -73,11 +77,22 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         most = self._larger.get(scope["path"], LARGEST_BODY)
+        if _head(scope) > LARGEST_HEAD:
+            await error(431)(scope, receive, send)
+            return
         announced = Headers(scope=scope).get("content-length", "")
         if announced.isdecimal() and int(announced) > most:
             await error(413)(scope, receive, send)
             return
         await self._app(scope, _counted(receive, most), send)
+
+
+def _head(scope: Scope) -> int:
+    return (
+        len(scope["path"])
+        + len(scope["query_string"])
+        + sum(len(name) + len(value) for name, value in scope["headers"])
+    )
 
 
 def _counted(receive: Receive, most: int) -> Receive:

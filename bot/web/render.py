@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -14,6 +15,9 @@ from bot.web.evidence import gather
 from bot.web.highlight import mark
 from bot.words.normalise import LIMIT
 from ingest.model import Metadata, Passage
+
+_LONG_LEAD: Final = 120
+"""Characters from which a first sentence, such as a list, is set like running text."""
 
 
 def draw_banner(title: str) -> str:
@@ -94,4 +98,5 @@ def _environment() -> Environment:
     environment.filters["mark_figures"] = mark
     environment.tests["address"] = is_address
     environment.globals["caution_always"] = CAUTION
+    environment.globals["long_lead"] = _LONG_LEAD
     return environment

@@ -18,7 +18,8 @@ from ingest.vocabulary import read
 Operation = Literal[
     "value", "list", "change", "trend", "share", "sum", "difference", "rank", "count", "convert",
     "code_to_name", "name_to_code", "reverse", "yesno", "definition", "reason", "use",
-    "structure", "duties", "contact", "publication", "goal", "where",
+    "structure", "duties", "contact", "publication", "goal", "where", "completion", "agree",
+    "times",
 ]  # fmt: skip
 """What can be asked for: a figure, a set, a computation, a name, or words."""
 

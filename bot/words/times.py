@@ -38,12 +38,15 @@ class YearMention:
 
 @dataclass(frozen=True, slots=True)
 class KindMention:
-    """Words for 预算, 决算 or both. ``weak`` words lean (打算, 花了), ``explicit`` ones decide."""
+    """Words for 预算, 决算 or both. ``weak`` words lean (打算, 花了), ``explicit`` ones decide.
+    A ``base`` kind is one the question only compares with: 比年初预算, 超预算.
+    """
 
     start: int
     end: int
     kinds: tuple[Kind, ...]
     strength: Strength
+    role: Role = "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,15 @@ class _Meaning:
     years: tuple[int, int | None, Origin] | None = None
     kinds: tuple[Kind, ...] = ()
     strength: Strength = "weak"
+    base: bool = False
     every: bool = False
     part: bool = False
 
 
 _YEAR: Final = r"(?<!\d)(?:19|20)\d\d(?!\d|\.\d|[万亿元块%人个辆平])(?:财?年度?)?"
+_STATE: Final = r"(?<!截至)(?<!截止)(?<!截止到)(?<!截至到)"
 _ABSOLUTE: Final = re.compile(
-    rf"(?P<first>{_YEAR})(?:[到至~/—–-]+(?P<last>{_YEAR})|(?P<since>以来|起(?!码)|至今|到现在|到今年))?"
+    rf"(?:{_STATE}|(?!\d{{4}}年(?:\d{{1,2}}月|年?[底末])))(?P<first>{_YEAR})(?:[到至~/—–-]+(?P<last>{_YEAR})|(?P<since>以来|起(?!码)|至今|到现在|到今年))?"
 )
 _COUNTED: Final = re.compile(
     rf"(?P<lead>最近|近|过去|连续|这|前|未来|今后)(?P<number>{SMALL})个?(?:财?年度?)"
@@ -87,7 +92,7 @@ _COUNTED: Final = re.compile(
 _BASE_BEFORE: Final = re.compile("(?:比|较|较之|比起|相比于?|相较于?|高于|低于|多于|少于|超过)$")
 _JOINED: Final = re.compile("(?:和|与|跟|同|对比)$")
 _BASE_AFTER: Final = re.compile(
-    "(?:的?(?:部门)?(?:预算|决算|执行|预算执行)数?)?(?:相比|比起来|对比|比较|比(?![例重]))"
+    "(?:的?(?:部门)?(?:预算|决算|执行|预算执行)数?)?(?:相比|比起来|一样|一致|持平|相同|对比|比较|比(?![例重]))"
 )
 
 
@@ -96,11 +101,7 @@ def find_times(text: str) -> Times:
     found = longest_first([*_words().everywhere(text), *_patterns(text)])
     return Times(
         tuple(_mention(text, hit) for hit in found if hit.value.years),
-        tuple(
-            KindMention(hit.start, hit.end, hit.value.kinds, hit.value.strength)
-            for hit in found
-            if hit.value.kinds
-        ),
+        tuple(_kind(text, hit) for hit in found if hit.value.kinds),
         tuple((hit.start, hit.end) for hit in found if hit.value.every),
         tuple((hit.start, hit.end) for hit in found if hit.value.part),
     )
@@ -145,9 +146,19 @@ def _calendar(
 
 def _mention(text: str, hit: Hit[_Meaning]) -> YearMention:
     assert hit.value.years is not None
+    role: Role = "base" if _is_compared(text, hit) else "asked"
+    return YearMention(hit.start, hit.end, *hit.value.years, role)
+
+
+def _kind(text: str, hit: Hit[_Meaning]) -> KindMention:
+    role: Role = "base" if hit.value.base or _is_compared(text, hit) else "asked"
+    return KindMention(hit.start, hit.end, hit.value.kinds, hit.value.strength, role)
+
+
+def _is_compared(text: str, hit: Hit[_Meaning]) -> bool:
+    """Whether the question only compares with what it says here (比…, 与…相比)."""
     before, after = text[: hit.start], _BASE_AFTER.match(text, hit.end)
-    compared = _BASE_BEFORE.search(before) or (_JOINED.search(before) and after)
-    return YearMention(hit.start, hit.end, *hit.value.years, "base" if compared else "asked")
+    return bool(_BASE_BEFORE.search(before) or (_JOINED.search(before) and after))
 
 
 def _patterns(text: str) -> Iterator[Hit[_Meaning]]:
@@ -180,7 +191,11 @@ def _words() -> Phrases[_Meaning]:
         years = (entry["number"], entry["number"], entry["from"])
         words |= {say: _Meaning(years) for say in entry["say"]}
     for entry in raw["kind"]:
-        meaning = _Meaning(kinds=tuple(entry["kinds"]), strength=entry["strength"])
+        meaning = _Meaning(
+            kinds=tuple(entry["kinds"]),
+            strength=entry["strength"],
+            base=entry.get("base", False),
+        )
         words |= {say: meaning for say in entry["say"]}
     return Phrases(words)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from ingest.audit.beside import is_file_of, is_year_before
 from ingest.audit.rules import TOTAL, Rule, Selector, audit_words, path_key, table_name, total_rank
 from ingest.model import Disclosure, Fact, Statement, Table
 from ingest.numbers import SCALE
@@ -34,10 +35,14 @@ class Amount:
 
 
 class Book:
-    """The money of a disclosure, ready for comparing."""
+    """The money of a disclosure, ready for comparing; of what stands beside it, ``files`` are the
+    other files of the same disclosure and ``before`` those of last year's."""
 
-    def __init__(self, disclosure: Disclosure) -> None:
+    def __init__(self, disclosure: Disclosure, beside: Iterable[Disclosure] = ()) -> None:
         self.disclosure = disclosure
+        own, others = disclosure.metadata, tuple(beside)
+        self.files = [Book(one) for one in others if is_file_of(own, one.metadata)]
+        self.before = [Book(one) for one in others if is_year_before(own, one.metadata)]
         self._by_name: dict[str | None, list[Table]] = defaultdict(list)
         self._facts: dict[int, list[Fact]] = defaultdict(list)
         for table in disclosure.tables:

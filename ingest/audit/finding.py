@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Literal
@@ -20,13 +20,13 @@ _SHOWN: Final = 4
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two amounts that should be one, in or beside ``table``.
+    """Two amounts that should be one, in or beside ``table``; None where only sentences say them.
 
     ``doubt`` says in Chinese why they need not be one after all, None where they must be;
     ``hint`` what may have gone wrong.
     """
 
-    table: Table
+    table: Table | None
     left: Amount
     right: Amount
     doubt: str | None = None
@@ -55,7 +55,7 @@ class Comparison:
 class Remark:
     """What a rule says without amounts (an empty table without a note)."""
 
-    table: Table
+    table: Table | None
     status: Status
     message: str
     cells: tuple[Printed, ...] = ()
@@ -63,12 +63,16 @@ class Remark:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule found: a break (``fail``), a doubt (``warn``), or that it held (``ok``)."""
+    """What a rule found: a break (``fail``), a doubt (``warn``), or that it held (``ok``).
+
+    ``cells`` stand in the disclosure audited or in one of those ``beside`` it.
+    """
 
     rule: str
     status: Status
     message: str
     cells: tuple[Printed, ...]
+    beside: tuple[Disclosure, ...] = ()
 
     def line(self, disclosure: Disclosure) -> dict[str, Any]:
         """The finding as the contract's JSON line."""
@@ -77,8 +81,12 @@ class Finding:
             "rule": self.rule,
             "status": self.status,
             "message": self.message,
-            "cells": [citation(disclosure, cell) for cell in self.cells],
+            "cells": self.citations(disclosure),
         }
+
+    def citations(self, disclosure: Disclosure) -> list[dict[str, Any]]:
+        """The cells in the contract's shape, each of the disclosure it stands in."""
+        return [_citation(_owner(cell, (*self.beside, disclosure)), cell) for cell in self.cells]
 
 
 def judge(rule: Rule, compared: Iterable[Comparison | Remark]) -> Iterator[Finding]:
@@ -94,7 +102,7 @@ def judge(rule: Rule, compared: Iterable[Comparison | Remark]) -> Iterator[Findi
             status: Status = "warn" if one.doubt else "fail"
             yield Finding(rule.id, status, _broken(rule, one), (*one.left.cells, *one.right.cells))
         else:
-            held.setdefault(name_of(one.table), []).append(one)
+            held.setdefault(_place(one), []).append(one)
     for ones in held.values():
         yield _held(rule, ones)
 
@@ -104,12 +112,12 @@ def _held(rule: Rule, ones: list[Comparison | Remark]) -> Finding:
     if isinstance(first, Remark):
         return Finding(rule.id, "ok", f"{rule.name}：{first.message}", first.cells)
     cells = [cell for cell in (*first.left.cells, *first.right.cells) if cell.value is not None]
-    message = f"{rule.name}：{name_of(first.table)}核对{len(ones)}处，均相符。"
+    message = f"{rule.name}：{_place(first)}核对{len(ones)}处，均相符。"
     return Finding(rule.id, "ok", message, tuple(cells[:_SHOWN]))
 
 
 def _broken(rule: Rule, one: Comparison) -> str:
-    unit, name = one.left.unit, name_of(one.table)
+    unit, name = one.left.unit, _place(one)
     sides = "，".join(f"{s.label}为{_said(s.value, s.unit)}" for s in (one.left, one.right))
     allowed = f"超出四舍五入允许的{_said(one.slack, unit)}" if one.slack else "没有四舍五入的余地"
     remark = "".join(f"；{words}" for words in (one.hint, one.doubt) if words)
@@ -127,12 +135,24 @@ def _said(value: Decimal, unit: str) -> str:
     return f"{scaled:,.{places}f}{unit}"
 
 
+def _place(one: Comparison | Remark) -> str:
+    return name_of(one.table) if one.table else "文字说明"
+
+
 def name_of(table: Table) -> str:
     """A table as a person would point to it."""
     return f"{table.number or ''}《{table.title or f'第{table.index}张表'}》"
 
 
-def citation(disclosure: Disclosure, cell: Printed) -> dict[str, Any]:
+def _owner(cell: Printed, disclosures: Sequence[Disclosure]) -> Disclosure:
+    """The disclosure a cell stands in; the last, where it is the only one."""
+    return next(
+        (d for d in disclosures[:-1] if any(cell is c for c in (*d.facts, *d.statements))),
+        disclosures[-1],
+    )
+
+
+def _citation(disclosure: Disclosure, cell: Printed) -> dict[str, Any]:
     """A cell, or the sentence a figure stands in, in the contract's shape."""
     at = {
         "document": disclosure.document,

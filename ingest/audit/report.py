@@ -9,7 +9,7 @@ from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ingest.audit.finding import Finding, Status, citation
+from ingest.audit.finding import Finding, Status
 from ingest.model import Disclosure
 
 Audited = Sequence[tuple[Disclosure, Sequence[Finding]]]
@@ -41,10 +41,7 @@ def write_html(file: Path, audited: Audited) -> None:
             {
                 "document": disclosure,
                 "counts": _counts(found),
-                "findings": [
-                    (finding, [citation(disclosure, cell) for cell in finding.cells])
-                    for finding in found
-                ],
+                "findings": [(finding, finding.citations(disclosure)) for finding in found],
             }
             for disclosure, found in sorted(audited, key=_breaks, reverse=True)
         ],

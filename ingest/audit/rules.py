@@ -34,7 +34,8 @@ class Rule:
     """One identity. ``compares`` names how; ``tables`` what the tables it holds in are, () all.
 
     ``whole`` says that every one of ``parts`` must be printed; what ``optional`` names is part of
-    the sum in some disclosures and beside it in others.
+    the sum in some disclosures and beside it in others. ``count`` and ``subject`` are patterns of
+    what sentences speak of.
     """
 
     id: str
@@ -49,7 +50,8 @@ class Rule:
     projects: str = ""
     left: Selector | None = None
     right: tuple[Selector, ...] = ()
-    said: tuple[tuple[re.Pattern[str], Selector], ...] = ()
+    count: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,12 @@ class Words:
 def rules() -> tuple[Rule, ...]:
     """Every rule, in the order of the file."""
     return tuple(_rule(raw) for raw in read("audit")["rule"])
+
+
+@cache
+def said_cells() -> tuple[tuple[re.Pattern[str], Selector], ...]:
+    """What sentences speak of, as patterns of their subjects, and the cell that is the same."""
+    return tuple((re.compile(s["subject"]), _selector(s["cell"])) for s in read("audit")["said"])
 
 
 @cache
@@ -125,7 +133,8 @@ def _rule(raw: dict[str, Any]) -> Rule:
         projects=raw.get("projects", ""),
         left=_selector(raw["left"]) if "left" in raw else None,
         right=tuple(map(_selector, raw.get("right", ()))),
-        said=tuple((re.compile(s["subject"]), _selector(s["cell"])) for s in raw.get("said", ())),
+        count=raw.get("count", ""),
+        subject=raw.get("subject", ""),
     )
 
 

@@ -7,40 +7,55 @@ from collections.abc import Iterator
 from ingest.audit.between import SEVERAL, amount
 from ingest.audit.book import Book
 from ingest.audit.finding import Comparison, Remark, name_of
-from ingest.audit.rules import Rule, Selector, audit_words, path_key
+from ingest.audit.rules import Rule, Selector, audit_words, path_key, said_cells
 from ingest.model import Fact, Statement
 from ingest.numbers import SCALE
 from ingest.text import fold
 
 
 def said(book: Book, rule: Rule) -> Iterator[Comparison]:
-    """Every amount of this year that a sentence prints, and the cell it surely is."""
-    year = book.disclosure.metadata.year
+    """Every amount of this year that a sentence prints, and the cell it surely is, in this file or
+    another of the disclosure."""
     seen: set[object] = set()
-    for statement in book.disclosure.statements:
-        if statement.aspect != "amount" or statement.unit not in SCALE or statement.value is None:
+    for statement in amounts_said(book):
+        found = ((held, cell_of(held, statement)) for held in (book, *book.files))
+        held, meant = next(((held, meant) for held, meant in found if meant), (book, None))
+        if meant is None:
             continue
-        if statement.base_year is not None or statement.year not in (None, year):
-            continue
-        cell, wanted = _cell(book, rule, statement)
+        cell, wanted = meant
         once = (cell, statement.value, statement.unit)
-        if cell is not None and wanted is not None and once not in seen:
+        if once not in seen:
             seen.add(once)
-            name = f"文字说明中“{'、'.join(statement.subject[-2:])}”"
-            left = book.amount(name, [statement])
-            doubt = None if book.only(wanted.table) else SEVERAL
-            table = book.disclosure.table(cell.table)
-            yield Comparison(table, left, amount(book, cell), doubt)
+            left = book.amount(said_name(statement), [statement])
+            doubt = None if held.only(wanted.table) else SEVERAL
+            table = held.disclosure.table(cell.table)
+            yield Comparison(table, left, amount(held, cell), doubt)
 
 
-def _cell(book: Book, rule: Rule, statement: Statement) -> tuple[Fact | None, Selector | None]:
+def amounts_said(book: Book) -> Iterator[Statement]:
+    """The amounts of money that sentences print of the disclosure's own year."""
+    year = book.disclosure.metadata.year
+    for statement in book.disclosure.statements:
+        ours = statement.base_year is None and statement.year in (None, year)
+        money = statement.aspect == "amount" and statement.unit in SCALE
+        if ours and money and statement.value is not None:
+            yield statement
+
+
+def cell_of(book: Book, statement: Statement) -> tuple[Fact, Selector] | None:
+    """The cell that a sentence surely speaks of, and what it was found by."""
     key = path_key(statement.subject)
-    for pattern, wanted in rule.said:
+    for pattern, wanted in said_cells():
         if match := pattern.search(key):
             cell = book.find(wanted, match.groupdict().get("row"))
             if cell is not None:
                 return cell, wanted
-    return None, None
+    return None
+
+
+def said_name(statement: Statement) -> str:
+    """A sentence's subject as a person would point to it."""
+    return f"文字说明中“{'、'.join(statement.subject[-2:])}”"
 
 
 def notes(book: Book, rule: Rule) -> Iterator[Remark]:

@@ -117,6 +117,22 @@ def _item_sums(book: Book, table: Table, facts: Sequence[Fact]) -> Iterator[Comp
     yield from _running_totals(book, table, tops)
 
 
+def groups(book: Book, rule: Rule) -> Iterator[Comparison]:
+    """In a list whose labels nest, a row and the rows next under it."""
+    for table in book.tables(rule):
+        for facts in _by_column(book.money(table)):
+            own = {fact.row: fact for fact in facts}
+            once = Counter(fact.row for fact in facts)
+            under: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
+            for fact in facts:
+                over = (fact.row[:size] for size in range(len(fact.row) - 1, 0, -1))
+                under[next((path for path in over if path in own), ())].append(fact)
+            for path, parts in under.items():
+                if path and once[path] == 1 and _sums_up(parts):
+                    left = book.amount(f"“{'/'.join(path)}”", [own[path]])
+                    yield Comparison(table, left, book.amount("其下各行之和", parts))
+
+
 def _item(row: tuple[str, ...]) -> tuple[str, ...]:
     """A row's path; the 小计 of a group stands for the group."""
     return row[:-1] if len(row) > 1 and is_sum(row[-1]) else row

@@ -33,7 +33,7 @@ def understand_tables(blocks: Sequence[Block]) -> Understood:
             if not _is_note(block, result, fresh):
                 result.paragraphs.append(block)
             continue
-        caption, taken = caption_before(result.paragraphs[fresh:])
+        caption, taken = caption_before(result.paragraphs[fresh:], block)
         if taken:
             del result.paragraphs[-taken:]
         fresh = len(result.paragraphs)

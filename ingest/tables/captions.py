@@ -63,12 +63,13 @@ class Caption:
         return words.body_line.match(text) is not None
 
 
-def caption_before(paragraphs: Sequence[Paragraph]) -> tuple[Caption, int]:
+def caption_before(paragraphs: Sequence[Paragraph], grid: Grid) -> tuple[Caption, int]:
     """The caption made of the last lines before a grid, and how many lines it took."""
     caption, taken = Caption(), 0
+    names = [fold(text) for text in _row(grid, 0)]
     lines = [paragraph.text for paragraph in paragraphs[-_LINES_BEFORE:]]
     while lines and not (caption.title and caption.number):
-        used = next((n for n, text in _readings(lines) if caption.take_whole(text)), 0)
+        used = next((n for n, text in _readings(lines, names) if caption.take_whole(text)), 0)
         if not used:
             break
         taken += used
@@ -76,13 +77,16 @@ def caption_before(paragraphs: Sequence[Paragraph]) -> tuple[Caption, int]:
     return caption, taken
 
 
-def _readings(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """How the last lines may be read, and how many that takes: the last one as it stands, a title
-    wrapped into it, or the end of a long name wrapped under its line."""
+def _readings(lines: Sequence[str], names: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """How the last lines may be read, and how many that takes: a title that begins on the line
+    before with what the table's first row names (the project of a form), the last line as it
+    stands, a title wrapped into it, or the end of a long name wrapped under its line."""
     last = lines[-1]
+    joined = lines[-2] + last if len(lines) > 1 else ""
+    if joined and any(name.startswith(fold(lines[-2])) for name in names):
+        yield 2, joined
     yield 1, last
-    if len(lines) > 1:
-        joined = lines[-2] + last
+    if joined:
         if table_words().title.fullmatch(fold(joined)):
             yield 2, joined
         if table_words().body_line.match(fold(lines[-2])) and len(fold(last)) < _WRAPPED:

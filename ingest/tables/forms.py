@@ -16,6 +16,7 @@ from ingest.text import fold, label_key, ordinal
 from ingest.vocabulary import ColumnKind, form_columns, form_labels, form_money, form_subjects
 
 _FEWEST_LABELS: Final = 3
+_POINTS: Final = re.compile(r"\(\d+分?\)$")
 _CODED_NAME: Final = re.compile(r"(?P<code>[0-9A-Z]{3,32})[-—－](?P<name>.+)", re.DOTALL)
 
 
@@ -62,10 +63,15 @@ def form_facts(table: Table) -> Iterator[Fact]:
 def _list_row(grid: Grid) -> int | None:
     """The row whose cells head the indicator list."""
     for row in range(grid.height):
-        keys = {label_key(grid.text(row, column)) for column in range(grid.width)}
-        if len(keys & form_columns().keys()) >= _FEWEST_LABELS:
+        heads = {text for cell in _row_cells(grid, row) if _column_kind(text := cell.text)}
+        if len(heads) >= _FEWEST_LABELS:
             return row
     return None
+
+
+def _column_kind(header: str) -> ColumnKind | None:
+    """What a column of the indicator list holds, None for a header that heads none."""
+    return form_columns().get(_POINTS.sub("", label_key(header)))
 
 
 def _row_cells(grid: Grid, row: int) -> list[Cell]:
@@ -110,15 +116,18 @@ def _indicators(table: Table, head: int, name: str | None, code: str | None) -> 
     grid = table.grid
     kinds: dict[int, ColumnKind] = {}
     for cell in _row_cells(grid, head):
-        kind = form_columns().get(label_key(cell.text))
+        kind = _column_kind(cell.text)
         if kind is not None:
             kinds[cell.column] = kind
     texts = [column for column, kind in kinds.items() if kind == "text"]
     units = [column for column, kind in kinds.items() if kind == "unit"]
+    path: list[str] = []
     for row in range(head + 1, grid.height):
-        path = [grid.text(row, column).strip() for column in texts]
-        if not any(path):
+        labels = [grid.text(row, column).strip() for column in texts]
+        if not any(labels):
             continue
+        blanks = next(n for n, label in enumerate(labels) if label)
+        path = [*path[:blanks], *labels[blanks:]]
         for column, kind in kinds.items():
             printed = grid.at(row, column)
             if kind in ("text", "unit") or printed is None:

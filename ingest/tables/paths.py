@@ -1,7 +1,8 @@
 """The path of each row of a list: which labels stand over it.
 
-Three printings say it, in this order of strength: the code (a parent is a prefix), a merged
-label cell to the left, the ordinal in front of the label (一、 over （一） over 1.).
+Four printings say it, in this order of strength: the code (a parent is a prefix), a merged
+label cell to the left, a label further up on the left of a blank one (printed once, for all the
+rows of its group), the ordinal in front of the label (一、 over （一） over 1.).
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from ingest.codes import is_code, is_parent, joined_code
 from ingest.model import Grid
 from ingest.tables.structure import ColumnList
 from ingest.text import fold, ordinal
-from ingest.vocabulary import is_total
+from ingest.vocabulary import is_subtotal, is_total
 
 _LEVELS: Final = (
     re.compile(r"^[一二三四五六七八九十]+、"),
@@ -41,6 +43,7 @@ def row_paths(grid: Grid, first: int, columns: ColumnList) -> Iterator[RowPath]:
     """
     by_code: list[tuple[str, str]] = []
     by_ordinal: list[tuple[int, str]] = []
+    over: list[str] = []
     for row in range(first, grid.height):
         labels = _labels(grid, row, columns)
         code = joined_code([grid.text(row, column) for column in columns.codes])
@@ -54,23 +57,42 @@ def row_paths(grid: Grid, first: int, columns: ColumnList) -> Iterator[RowPath]:
             if labels:
                 by_code.append((code, labels[-1]))
             yield RowPath(row, (*above, *labels), code)
-        elif len(labels) == 1:
-            yield RowPath(row, (*_over(by_ordinal, labels[0]), labels[0]), None)
-        else:
-            yield RowPath(row, labels, None)
+            continue
+        group = _group(grid, row, columns.labels, over)
+        if len(labels) == 1 and not group:
+            group = _over(by_ordinal, labels[0])
+        yield RowPath(row, (*group, *labels), None)
 
 
 def _labels(grid: Grid, row: int, columns: ColumnList) -> tuple[str, ...]:
-    """Distinct label texts of a row, left to right; a total merged over the code column too."""
-    labels: list[str] = []
+    """The label texts of a row, left to right; a total merged over the code column too."""
     places = columns.labels
     if columns.codes and not any(grid.text(row, c).strip() for c in places):
         places = columns.codes if is_total(grid.text(row, columns.codes[0])) else places
-    for column in places:
-        text = grid.text(row, column).strip()
-        if text and (not labels or labels[-1] != text):
-            labels.append(text)
-    return tuple(labels)
+    return tuple(filter(None, _texts(grid, row, places)))
+
+
+def _texts(grid: Grid, row: int, columns: tuple[int, ...]) -> list[str]:
+    """What a row prints in some columns, a cell merged over several in the first of them."""
+    cells = [grid.at(row, column) for column in columns]
+    merged = [cell is not None and cell is before for before, cell in pairwise([None, *cells])]
+    return [
+        "" if again or cell is None else cell.text.strip()
+        for again, cell in zip(merged, cells, strict=True)
+    ]
+
+
+def _group(grid: Grid, row: int, columns: tuple[int, ...], over: list[str]) -> tuple[str, ...]:
+    """What ``over``, the labels of the row before by label column, prints over the blank ones on
+    the left of a row; ``over`` becomes the row's. A total belongs to no group, a 小计 to its own.
+    """
+    texts = _texts(grid, row, columns)
+    blanks = next((n for n, text in enumerate(texts) if text), len(texts))
+    first = texts[blanks] if blanks < len(texts) else ""
+    total = is_total(first) and not (blanks and is_subtotal(first))
+    group = [] if total else over[:blanks]
+    over[:] = [] if total else [*group, *texts[blanks:]]
+    return tuple(filter(None, group))
 
 
 def _over(stack: list[tuple[int, str]], label: str) -> tuple[str, ...]:

@@ -84,21 +84,33 @@ def _header_rows(grid: Grid) -> int:
     """How many rows at the top hold no data: up to the first number, code, total or empty row."""
     spanned = max((cell.rowspan for cell in grid.cells if cell.row == 0), default=1)
     for row in range(min(grid.height, _MOST_HEADER_ROWS + 1)):
-        texts = _texts(grid, row)
-        if row >= min(spanned, _MOST_HEADER_ROWS) and _is_data_row(texts):
+        if row >= min(spanned, _MOST_HEADER_ROWS) and _is_data_row(grid, row):
             return row
-        if row == 0 and _is_data_row(texts) and any(map(_is_figure, texts)):
+        if row == 0 and _is_data_row(grid, row) and any(map(_is_figure, _texts(grid, row))):
             return 0
     return min(spanned, grid.height)
 
 
-def _is_data_row(texts: Sequence[str]) -> bool:
+def _is_data_row(grid: Grid, row: int) -> bool:
+    texts = _texts(grid, row)
     if _numbers_columns(texts):
         return False
     if any(_is_figure(text) or is_code(text) for text in texts) or not any(map(str.strip, texts)):
         return True
     first = next((text for text in texts if not is_blank(text)), "")
-    return any(map(is_blank, texts)) and (is_total(first) or ordinal(first) is not None)
+    begins = is_total(first) or ordinal(first) is not None
+    return any(map(is_blank, texts)) and begins and not _names_columns(grid, row)
+
+
+def _names_columns(grid: Grid, row: int) -> bool:
+    """Whether a row without figures names the columns under a merged header: some forms print
+    合计 基本支出 项目支出 no higher than the total row of their list."""
+    for head in {grid.at(row - 1, column) for column in range(grid.width)} - {None}:
+        columns = range(head.column, head.column + head.colspan) if head else ()
+        under = {grid.at(row, column) for column in columns}
+        if len(under) > 1 and all(cell and cell.text.strip() for cell in under):
+            return True
+    return False
 
 
 def _is_figure(text: str) -> bool:
@@ -114,6 +126,8 @@ def _role(grid: Grid, header_rows: int, body: Sequence[int], column: int) -> Rol
     kinds = Counter(_kind(text) for text in filled)
     most = kinds.most_common(1)[0][0] if kinds else None
     words = table_words()
+    if key in words.row_index:
+        return "spacer"
     named_code = key in words.code_headers or key.endswith(("编码", "代码", "编号"))
     if most is None:
         named_label = key in words.label_headers or key.endswith("名称")

@@ -1,0 +1,220 @@
+"""What part one amount is of another, in per cent or how many times: 占多少, 几倍, 超过一半吗."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from bot.draft import Draft
+from bot.index import DocumentIndex, is_indicator, variants
+from bot.lookup import Target, targets
+from bot.mentions import Mention
+from bot.operations.amounts import Amount, amount_of, label_of, opening
+from bot.operations.change import say_statement
+from bot.operations.compute import HOLDS, WORDS, add_computed
+from bot.operations.narrative import statements_about
+from bot.operations.value import answer_values
+from bot.query import Query
+from bot.words.amounts import Relation, SpokenAmount, find_amounts
+from bot.words.composition import pattern
+from ingest.model import Statement
+from ingest.numbers import SCALE
+
+_CENT: Final = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class _Share:
+    """Amounts that are taken together, and the one they are a part of."""
+
+    parts: Sequence[Amount]
+    whole: Amount
+
+    @property
+    def label(self) -> str:
+        return "、".join(part.label for part in self.parts)
+
+    @property
+    def ratio(self) -> Decimal:
+        unit = self.parts[0].unit
+        return sum((p.into(unit) for p in self.parts), Decimal(0)) / self.whole.into(unit)
+
+    @property
+    def formula(self) -> str:
+        """The parts over the whole, in the unit of the first part."""
+        unit = self.parts[0].unit
+        above = " + ".join(part.term(unit) for part in self.parts)
+        below = self.whole.term(unit)
+        return f"{_bracketed(above)} ÷ {_bracketed(below)}"
+
+
+def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """What part amounts are of the one named after 占 or before 里, else of their total.
+
+    Several are taken together, and each for itself as well, or only so where 各 is said.
+    """
+    if len(query.targets) == 1 and (printed := _printed_share(query.targets[0], index)):
+        return say_statement(draft, index, printed, "占比")
+    if all(is_indicator(target.best.place) for target in query.targets):
+        return answer_values(draft, query.targets)  # 占多少权重: printed as it is asked
+    asked, named = _parts_and_whole(query, index)
+    amounts = [amount for target in asked if (amount := amount_of(target))]
+    if not amounts or len(amounts) < len(asked):
+        return False
+    whole = _whole(amounts[0], named, query, index)
+    if whole is None or not whole.value:
+        return False
+    if (amounts[0].unit in SCALE) != (whole.unit in SCALE):
+        return answer_values(draft, [t for t in query.targets if is_indicator(t.best.place)])
+    each = [_Share([amount], whole) for amount in amounts]
+    together = [] if len(each) == 1 or pattern("each_share").search(query.text) else [amounts]
+    for share in [*(_Share(parts, whole) for parts in together), *each]:
+        _say(draft, share)
+    return True
+
+
+def answer_times(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """How many times the second amount the first is."""
+    amounts = [amount for target in query.targets if (amount := amount_of(target))]
+    if len(amounts) != 2 or not amounts[1].value:
+        return False
+    if (amounts[0].unit in SCALE) != (amounts[1].unit in SCALE):
+        return False
+    share = _Share(amounts[:1], amounts[1])
+    value = share.ratio.quantize(_CENT, ROUND_HALF_UP)
+    label = f"{share.label}与{share.whole.label}之比"
+    add_computed(draft, amounts, label, value, "倍", share.formula)
+    draft.lines.append(
+        f"{opening(amounts[0].place)}{share.label}{amounts[0].said()}，是{share.whole.label}"
+        f"{share.whole.said()}的{value}倍（{share.formula} = {value}）。"
+    )
+    return True
+
+
+def answer_share_holds(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """Whether amounts are more or less of another than a question says: 超过一半吗."""
+    stated = next((amount for amount in query.amounts if amount.unit == "%"), None)
+    asked, named = _parts_and_whole(query, index, stated)
+    parts = [amount for target in asked if (amount := amount_of(target))]
+    if stated is None or not parts or len(parts) < len(asked) or parts[0].unit not in SCALE:
+        return False
+    whole = _whole(parts[0], named, query, index)
+    if whole is None or not whole.value or whole.unit not in SCALE:
+        return False
+    share = _Share(parts, whole)
+    relation = _relation(query, stated)
+    holds = HOLDS[relation]((share.ratio * 100).quantize(_CENT), stated.value)
+    draft.echoes.append(stated.text)
+    said = f"{'符合' if holds else '不符合'}{WORDS[relation]}“{stated.text.strip()}”的说法"
+    draft.lines.append(f"{'是' if holds else '不是'}，{said}。")
+    _say(draft, share)
+    return True
+
+
+def _relation(query: Query, stated: SpokenAmount) -> Relation:
+    """How the stated share is compared, which may be said before the whole (超过甲的一半)."""
+    between = [m for m in query.mentions if query.text[m.end : stated.start] in ("", "的")]
+    if not between:
+        return stated.relation
+    bare = query.text[: between[-1].start] + query.text[stated.start :]
+    return next((a.relation for a in find_amounts(bare) if a.unit == "%"), stated.relation)
+
+
+def _say(draft: Draft, share: _Share) -> None:
+    value = (share.ratio * 100).quantize(_CENT, ROUND_HALF_UP)
+    formula = f"{share.formula} × 100"
+    label = f"{share.label}占{share.whole.label}的比例"
+    add_computed(draft, [*share.parts, share.whole], label, value, "%", formula)
+    parts = "、".join(f"{part.label}{part.said()}" for part in share.parts)
+    together = "合计" if len(share.parts) > 1 else ""
+    draft.lines.append(
+        f"{opening(share.parts[0].place)}{parts}，{together}占{share.whole.label}"
+        f"{share.whole.said()}的{value}%（{formula} = {value}）。"
+    )
+
+
+def _bracketed(term: str) -> str:
+    return f"({term})" if " " in term else term
+
+
+def _printed_share(target: Target, index: DocumentIndex) -> Statement | None:
+    """The sentence that prints the share of just what is asked."""
+    for candidate in target.candidates:
+        statement = candidate.place.statement
+        if statement is not None and statement.aspect == "share" and not candidate.place.column:
+            return statement
+    if len(target.mentions) == 1:
+        return next(statements_about(target.mentions, index, "share"), None)
+    return None
+
+
+def _parts_and_whole(
+    query: Query, index: DocumentIndex, stated: SpokenAmount | None = None
+) -> tuple[list[Target], list[Target]]:
+    """What is asked the share of, and what it is a share of where the question names it.
+
+    The whole is named after 占, before 里 or before the ``stated`` share (基本支出的一半).
+    """
+    held = [m for m in query.mentions if index.holds(m.labels)]
+    wholes = [m for m in held if _is_whole(m, query.text, stated, index)]
+    parts = [m for m in held if m not in wholes]
+    if parts and wholes:
+        apart = [(one, other) for one in parts for other in parts if one.start < other.start]
+        return targets(parts, index, apart), targets(wholes, index)[:1]
+    first, *others = query.targets
+    if others and (pattern("part_of").search(query.text) or query.totals):
+        return list(query.targets), []
+    if others or len(first.mentions) == 1:
+        return [first], others[:1]
+    return _under_a_label(first, index)
+
+
+def _is_whole(
+    mention: Mention, text: str, stated: SpokenAmount | None, index: DocumentIndex
+) -> bool:
+    """Whether a mention is said where a whole is; a table's title before 里 only says where."""
+    before, after = text[: mention.start], text[mention.end :]
+    if stated is not None and text[mention.end : stated.start] in ("", "的"):
+        return True
+    titled = all(label in index.titles or label not in index.postings for label in mention.labels)
+    inside = pattern("inside").match(after) is not None and not titled
+    return inside or pattern("part_of").search(before) is not None
+
+
+def _under_a_label(target: Target, index: DocumentIndex) -> tuple[list[Target], list[Target]]:
+    """A label that stands above the other in one table is the whole, not a narrowing."""
+    leaf = set(variants(target.best.label))
+    inner = [m for m in target.mentions if leaf & set(m.labels)] or list(target.mentions)
+    outer = [m for m in target.mentions if m not in inner]
+    over = {key for label in target.best.place.row[:-1] for key in variants(label)}
+    named = [w for w in targets(outer, index) if any(set(m.labels) & over for m in w.mentions)]
+    return (targets(inner, index)[:1], named[:1]) if named else ([target], [])
+
+
+def _whole(
+    part: Amount, named: Sequence[Target], query: Query, index: DocumentIndex
+) -> Amount | None:
+    """The amount named as the whole, else a total the question speaks of, else the part's own."""
+    if named:
+        return amount_of(named[0])
+    totals = targets(query.totals, index)[:1]
+    return (amount_of(totals[0]) if totals else None) or _whole_of(part)
+
+
+def _whole_of(part: Amount) -> Amount | None:
+    """The total a cell is part of: its column's total row, else its row's total column."""
+    fact, index = part.place.fact, part.place.index
+    if fact is None:
+        return None
+    for place in index.places:
+        other = place.fact
+        if other is None or other.table != fact.table or other is fact or other.value is None:
+            continue
+        in_column = other.column_index == fact.column_index and index.is_default_row(other)
+        in_row = other.row_index == fact.row_index and index.is_default_column(other)
+        total_row = index.is_default_row(fact)
+        if in_row if total_row else in_column:
+            return Amount(place, label_of(place), other.value, other.unit)
+    return None

@@ -1,0 +1,1 @@
+"""Running text that answers: what a question asks of it, and the sentences that print that."""

@@ -1,0 +1,113 @@
+"""Which number of the running text is the quantity asked for: 4 of 聘用大厅保安4名."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from bot.prose.asked import Asked, rates_in
+from bot.prose.sentences import Sentence, Telling, characters
+from bot.prose.weighing import speaks_of_acts, weigh
+
+_BESIDE, _PLAIN, _SENTENCE, _OVER = 1.0, 0.7, 0.5, 0.4
+"""How much a word counts by where it is printed: beside the number, in the sentence beside none
+or beside another number, over the sentence."""
+_ENOUGH: Final = 0.45
+_NEAR: Final = 0.95
+"""The part of its score that no other quantity may come up to with all the words."""
+_ABOUT: Final = re.compile(r"(?:约|近|逾|(?<!不)超过?|大约)$")
+_DIGITS: Final = re.compile(r"[\d.]+")
+
+
+@dataclass(frozen=True, eq=False)
+class Quantity:
+    """A number of a sentence with its unit.
+
+    ``beside`` are the characters it stands among, ``plain`` those of the sentence that stand
+    beside no number of that measure. ``exact`` is False for 约20架, 110余个 and 100(M), which
+    are no figure with a unit.
+    """
+
+    sentence: Sentence
+    beside: str
+    plain: str
+    value: Decimal
+    unit: str
+    exact: bool
+
+
+def quantities(asked: Asked, sentences: Sequence[Sentence], text: Telling) -> list[Quantity]:
+    """The quantity asked for, none where no sentence says it clearly.
+
+    Two that are said in the same words with another number are both it: the text contradicts
+    itself.
+    """
+    weighed = [(*_weigh(asked, one, text), one) for one in _printed(asked, sentences)]
+    best, _, found = max(
+        (one for one in weighed if one[1]), key=lambda one: one[0], default=(0.0, False, None)
+    )
+    if found is None or best < _ENOUGH:
+        return []
+    others = [
+        one
+        for score, complete, one in weighed
+        if (one.value, one.unit) != (found.value, found.unit)
+        and score > (best * _NEAR if complete else best)
+    ]
+    same_words = all(_said(one) == _said(found) for one in others)
+    return [found, *others[:1]] if same_words else []
+
+
+def _said(quantity: Quantity) -> str:
+    return _DIGITS.sub("", quantity.beside)
+
+
+def _weigh(asked: Asked, quantity: Quantity, text: Telling) -> tuple[float, bool]:
+    """How much of the words a quantity has about it, and whether it has all of them."""
+    one = quantity.sentence
+    layers = [(quantity.beside, _BESIDE), (quantity.plain, _PLAIN), (one.key, _SENTENCE)]
+    if not asked.loose:
+        layers.append((one.over, _OVER))
+    weighed = weigh(asked.words, layers, text)
+    return weighed.score, not weighed.left
+
+
+def _printed(asked: Asked, sentences: Sequence[Sentence]) -> Iterator[Quantity]:
+    """Every number in the measure asked for, of what is counted and for one of what is asked."""
+    number = re.compile(
+        r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>[万亿]?)(?P<more>[多余]?)个?"
+        rf"(?P<unit>{asked.measure})"
+    )
+    for sentence in sentences:
+        acts = speaks_of_acts("|".join(asked.words), f"{sentence.folded}|{sentence.over}")
+        if acts and re.search(asked.date, sentence.folded):
+            plain = "|".join(characters(i) for i in sentence.items if not number.search(i))
+            for item in sentence.items:
+                if not asked.is_money or asked.rates == rates_in(item):
+                    found = list(number.finditer(item))
+                    yield from _of_item(asked, found, sentence, plain)
+
+
+def _of_item(
+    asked: Asked, found: Sequence[re.Match[str]], sentence: Sentence, plain: str
+) -> Iterator[Quantity]:
+    """The quantities of one item, each beside the text up to the numbers around it."""
+    for n, match in enumerate(found):
+        item = match.string
+        start = found[n - 1].end() if n else 0
+        end = found[n + 1].start() if n + 1 < len(found) else len(item)
+        beside = characters(item[start:end])
+        if _names(asked.counted, beside):
+            about = match["more"] or _ABOUT.search(item[: match.start()])
+            unit = match["scale"] + match["unit"]
+            value = Decimal(match["number"].replace(",", ""))
+            exact = not about and not unit.startswith("(")
+            yield Quantity(sentence, beside, plain, value, unit, exact)
+
+
+def _names(counted: str, beside: str) -> bool:
+    """Whether the text about a number names part of what is counted, if the question does."""
+    return not counted or any(counted[n : n + 2] in beside for n in range(len(counted) - 1))
