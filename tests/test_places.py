@@ -127,3 +127,55 @@ def test_every_cell_is_placed_once_where_it_is_printed(rows: list[list[str]]) ->
     assert sorted((p.cell.row, p.cell.column) for p in places(grid)) == sorted(
         (cell.row, cell.column) for cell in grid.cells
     )
+
+
+def test_a_row_of_which_stands_under_the_row_it_is_part_of() -> None:
+    grid = Grid.from_rows(
+        [
+            ["类别", "账面余额", "坏账准备"],
+            ["按组合计提", "100.00", "10.00"],
+            ["其中：账龄组合", "60.00", "6.00"],
+            ["其中：押金组合", "40.00", "4.00"],
+            ["单项计提", "5.00", "5.00"],
+        ]
+    )
+    assert paths(grid, "6.00")[0] == ("按组合计提", "其中：账龄组合")
+    assert paths(grid, "4.00")[0] == ("按组合计提", "其中：押金组合")
+    assert paths(grid, "100.00")[0] == ("按组合计提",)
+
+
+def test_columns_that_are_only_numbered_are_named_by_the_row_below() -> None:
+    grid = Grid.from_rows(
+        [
+            ["序号", "1", "2", "3"],
+            ["股东姓名", "王杰", "徐军", "李璇"],
+            ["认缴出资额(万元)", "236.00", "12.00", "8.00"],
+            ["出资比例", "59.00%", "3.00%", "2.00%"],
+        ]
+    )
+    assert paths(grid, "3.00%") == (("出资比例",), ("2", "徐军"))
+    assert paths(grid, "徐军") == (("股东姓名",), ("2",))
+
+
+def test_names_over_values_beside_a_label_are_values_too() -> None:
+    grid = Grid(
+        (
+            Cell("签字注册会计师姓名及年限", 0, 0, rowspan=2),
+            *(Cell(text, 0, column) for column, text in enumerate(["金闻", "王超"], 1)),
+            *(Cell(text, 1, column) for column, text in enumerate(["3年", "1年"], 1)),
+            Cell("审计报酬(元)", 2, 0),
+            Cell("160,000", 2, 1, colspan=2),
+        )
+    )
+    assert placed(grid)["金闻"].role == placed(grid)["王超"].role == "key"
+    assert paths(grid, "3年") == (("签字注册会计师姓名及年限",), ("金闻",))
+
+
+def test_a_wide_label_with_its_value_is_no_pair_of_banners() -> None:
+    grid = merged(
+        "产品名称 | 产品名称 | CRA系列气缸 | CRA系列气缸",
+        "生产厂家 | 生产厂家 | 腾飞设备生产厂 | 腾飞设备生产厂",
+        "耐压力(bar) | 耐压力(bar) | 18 | 13",
+    )
+    assert paths(grid, "腾飞设备生产厂")[0] == ("生产厂家",)
+    assert placed(grid)["腾飞设备生产厂"].role == "value"

@@ -60,5 +60,7 @@ def listed_names(evidence: Evidence) -> Iterator[tuple[list[int], float]]:
             first = min(names)
             strong = evidence.strong[1 - axis][first] | evidence.strong[axis][first]
             added = evidence.added[1 - axis][first]
+            if index.cells[first].paths[axis]:
+                added += evidence.added[axis][first]
             if len(names) > 1 and not index.cells[first].text.isdigit():
                 yield sorted(names), evidence.share(strong) - ADDED * added + _LISTED

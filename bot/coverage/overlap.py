@@ -75,7 +75,7 @@ class Overlaps:
         """Take from each label the stretches that lie inside another label's longer one, or
         inside one of ``spans``."""
         found = {label: self._outside(label, spans) for label in labels}
-        for label, stretches in found.items():
+        for label, stretches in found.items() if self.question.shared else ():
             if self.question.words.label.ratio.search(label):
                 self._total &= ~_union(s for s in stretches if 2 * s.size > len(label))
         inside = _inside(

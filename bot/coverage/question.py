@@ -15,8 +15,8 @@ from bot.words.normalise import normalise
 _ALONE: Final = 0.3
 _FILLER: Final = 0.2
 _ADJECTIVE: Final = 1.5
-_TOTAL: Final = 2.0
-_FOCUSED: Final = 1.3
+_TOTAL: Final = 3.0
+_FOCUSED: Final = 1.8
 _ASK: Final = 4.0
 _FOCUS: Final = re.compile("(?<=的)[^的]{2,}$")
 _CLAUSE: Final = re.compile("[^,，?？;；。]+")
@@ -109,6 +109,11 @@ class Question:
         return self.where(self.words.question.totals)
 
     @cached_property
+    def shared(self) -> bool:
+        """Whether a share is asked for."""
+        return self.words.question.shares.search(self.text) is not None
+
+    @cached_property
     def adjectives(self) -> Mask:
         """The 长 of 多长: it stands for 长度."""
         return self.where(self.words.question.adjectives, 1)
@@ -154,6 +159,14 @@ class Question:
     def asked(self) -> dict[int, Mask]:
         """The characters of each question word, by the number of its kind."""
         return {number: self.where(ask.say) for number, ask in self.asks}
+
+    @cached_property
+    def asking(self) -> Mask:
+        """The characters of all question words."""
+        mask = 0
+        for one in self.asked.values():
+            mask |= one
+        return mask
 
     def weight(self, strong: Mask, weak: Mask = 0) -> float:
         """What covering these characters is worth; a weak match is a single character's."""
@@ -202,7 +215,10 @@ class Question:
                 continue
             while start and self._is_covered(start - 1, covered):
                 start -= 1
-            if self.words.question.besides.search(self.text[:start]):
+            before = self.text[:start]
+            compared = self.words.question.comparing.search(before)
+            asked = not compared or self.words.question.asks.search(before)
+            if asked and self.words.question.besides.search(before):
                 return True
         return False
 

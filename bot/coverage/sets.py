@@ -45,6 +45,7 @@ class Candidates:
     def _from(self, seed: int) -> None:
         places = self._grow([seed])
         self._offer_besides(places)
+        self._offer_both_ends(places)
         value = self._value(places)
         for axis in AXES:
             for mates, score in line_mates(self.evidence, places, axis, value):
@@ -155,6 +156,29 @@ class Candidates:
             if self.question.besides(said) and (amounts := self._amounts(places, axis)):
                 self._offer([*places, *amounts], self._value(places) + _BESIDES)
                 return
+
+    def _offer_both_ends(self, places: Places) -> None:
+        """The end as well where a span of time is asked for and none of its ends is named."""
+        ends = self.question.words.label.ends
+        for axis in AXES:
+            path = self.index.cells[places[0]].paths[axis]
+            if len(path) < 2 or not ends.search(path[-1]):
+                continue
+            parents = self.question.asking
+            for label in path[:-1]:
+                parents |= self.evidence.overlaps[label].strong
+            if self.evidence.overlaps[path[-1]].strong & ~parents:
+                continue
+            span = [
+                other
+                for place in places
+                for other in self.index.on_line[self._line(place, 1 - axis)]
+                if (labels := self.index.cells[other].paths[axis])
+                and labels[:-1] == path[:-1]
+                and ends.search(labels[-1])
+            ]
+            if set(places) < set(span):
+                self._offer(span, self._value(places) + _BESIDES)
 
     def _amounts(self, places: Places, axis: int) -> Places:
         """The cells of the first line beside a share that is no share itself."""

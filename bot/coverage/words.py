@@ -28,6 +28,7 @@ class LabelWords:
     minor: frozenset[str]
     totals: frozenset[str]
     ratio: re.Pattern[str]
+    ends: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def coverage_words() -> CoverageWords:
             minor=frozenset(map(comparable, labels["minor"])),
             totals=frozenset(map(comparable, labels["totals"])),
             ratio=re.compile(labels["ratio"]),
+            ends=re.compile(labels["ends"]),
         ),
         QuestionWords(re.compile(filler), **{k: re.compile(v) for k, v in raw["question"].items()}),
         frozenset(raw["function_characters"]),

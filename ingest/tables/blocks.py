@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from ingest.model import Cell, Grid
 from ingest.tables.boxes import Box, cells_of_row
-from ingest.tables.likeness import cell_kind, likeness
+from ingest.tables.likeness import VALUES, cell_kind, likeness
 from ingest.tables.splits import split_of
 from ingest.text import fold, label_key
 
@@ -104,9 +104,15 @@ def _readings(grid: Grid, box: Box, before: tuple[Box, Reading] | None) -> Itera
         yield Reading("record", _record_weight(grid, box))
     if box.width > 2 and (weight := _pairs_weight(grid, box)) is not None:
         yield Reading("pairs", weight)
-    if box.width > 1 and box.height >= 4 and box.height % 2 == 0:
+    if box.width > 1 and box.height % 2 == 0 and (box.height >= 4 or _values_below(grid, box)):
         signs = ((1 if (cell.row - box.top) % 2 == 0 else -1) * w for cell, w in weighed)
         yield Reading("stacked", sum(signs))
+
+
+def _values_below(grid: Grid, box: Box) -> bool:
+    """Whether all of a second row are values, so that the first one names none of them."""
+    cells = cells_of_row(grid, box.top + 1, box)
+    return box.height == 2 and all(cell_kind(cell.text) in VALUES for cell in cells)
 
 
 def _record_weight(grid: Grid, box: Box) -> float:

@@ -18,12 +18,11 @@ from ingest.tables.blocks import (
     best_cut,
     best_reading,
     groups_of,
-    only_numbers,
 )
 from ingest.tables.boxes import Box, cells_of_row
-from ingest.tables.likeness import VALUES, cell_kind, likeness
+from ingest.tables.heads import is_part, is_section, names_on_top, over_columns
+from ingest.tables.likeness import cell_kind, likeness
 from ingest.tables.splits import split_of
-from ingest.text import fold, label_key, ordinal
 
 Role = Literal["title", "header", "key", "value"]
 Path = tuple[str, ...]
@@ -171,7 +170,7 @@ class _Placing:
             return before[0], known
         if reading.arrangement == "list":
             head = box.rows(box.top, box.top + reading.headers)
-            self._head(head, row, column, self._names_on_top(head, reading, box))
+            self._head(head, row, column, names_on_top(self.grid, head, reading, box))
             self._list(head, reading, box.rows(head.bottom, box.bottom), row, column)
             return head, reading
         {
@@ -180,14 +179,6 @@ class _Placing:
             "stacked": self._stacked,
         }.get(reading.arrangement, self._values)(box, row, column)
         return None
-
-    def _names_on_top(self, head: Box, reading: Reading, box: Box) -> bool:
-        """Whether the header of a list holds names and its first column says what of them."""
-        if head.height != 1 or reading.keys != 1:
-            return False
-        above = [likeness(cell.text) for cell in cells_of_row(self.grid, head.top, head)[1:]]
-        left = [likeness(self.grid.text(n, box.left)) for n in range(head.bottom, box.bottom)]
-        return bool(above) and sum(above) / len(above) < sum(left) / len(left)
 
     def _head(self, head: Box, row: Path, column: Path, names: bool = False) -> None:
         for line in range(head.top, head.bottom):
@@ -207,18 +198,18 @@ class _Placing:
         whole = ""
         for line in range(body.top, body.bottom):
             labels: list[str] = []
-            inside = self._inside(line, body, data)
-            if inside and whole:
+            label = self.grid.text(line, data - 1)
+            if not is_part(label):
+                whole = label
+            elif whole:
                 labels.append(whole)
-            elif not inside:
-                whole = self.grid.text(line, data - 1)
             for place in range(body.left, data):
                 cell = self.grid.at(line, place)
                 if cell is not None:
                     over = _path(*column, *self._over(head, place))
                     self.put(cell, _path(*row, *section, *labels), over, "key")
                     labels.append(cell.text)
-            if self._is_section(line, body, data):
+            if is_section(self.grid, line, body, data):
                 section = _path(*labels)
                 continue
             path = _path(*row, *section, *labels)
@@ -234,25 +225,8 @@ class _Placing:
                         right = group.column + group.colspan
                         self.sections(Box(line, place, bottom, right), path, over)
 
-    def _inside(self, line: int, body: Box, data: int) -> bool:
-        """Whether a row of a list is part of the one above (其中)."""
-        label = self.grid.text(line, data - 1)
-        return fold(label).startswith("其中") and label_key(label) not in ("", "其中")
-
-    def _is_section(self, line: int, body: Box, data: int) -> bool:
-        """Whether a row of a list only heads the rows below: a label and no value."""
-        if line == body.bottom - 1:
-            return False
-        if any(self.grid.text(line, place).strip() for place in range(data, body.right)):
-            return False
-        label = fold(self.grid.text(line, data - 1))
-        below = fold(self.grid.text(line + 1, data - 1))
-        return bool(label) and (
-            ordinal(label) is not None or label.endswith(":") or below.startswith("其中")
-        )
-
     def _record(self, box: Box, row: Path, column: Path) -> None:
-        heads = self._heads(box)
+        heads = over_columns(self.grid, box)
         for part in beside_labels(self.grid, box):
             label = self.grid.at(part.top, box.left)
             path = row
@@ -266,23 +240,6 @@ class _Placing:
                 over = _path(*column, *heads.get(place, ())[: part.top - box.top])
                 for line in range(part.top, part.bottom):
                     self.put(self.grid.at(line, place), path, over)
-
-    def _heads(self, box: Box) -> dict[int, Path]:
-        """What the first row of a record with several value columns prints over each; where it
-        only numbers them, the second row as well."""
-        cells = cells_of_row(self.grid, box.top, box)[1:]
-        if box.height < 2 or len(cells) < 2 or any(cell.colspan > 1 for cell in cells):
-            return {}
-        rows = 2 if self._names_below(box, cells) else 1
-        lines = range(box.top, box.top + rows)
-        return {c.column: tuple(self.grid.text(line, c.column) for line in lines) for c in cells}
-
-    def _names_below(self, box: Box, cells: list[Cell]) -> bool:
-        """Whether the first row only numbers the columns and the second names them."""
-        names = [self.grid.text(box.top + 1, cell.column) for cell in cells]
-        numbers = sum(only_numbers(cell.text) for cell in cells)
-        named = not any(cell_kind(name) in VALUES for name in names)
-        return box.height > 2 and 2 * numbers > len(cells) and named
 
     def _pairs(self, box: Box, row: Path, column: Path) -> None:
         for line in range(box.top, box.bottom):
