@@ -15,6 +15,7 @@ from bot.prose.asked import asks_for_money
 from bot.prose.weighing import speaks_of_acts
 from bot.query import Query
 from bot.sets import sets_in
+from bot.words.intent import counts_items
 from ingest.numbers import SCALE
 from ingest.vocabulary import read
 
@@ -162,7 +163,7 @@ def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             )
         case "rank":
             return sets.answer_rank(draft, query, index)
-        case "count":
+        case "count" if counts_items(query.text):
             return sets.answer_count(draft, query, index)
         case "reverse":
             return sets.answer_reverse(draft, query, index)

@@ -118,7 +118,8 @@ def _counted(clause: str) -> str:
 def _content(clause: str) -> tuple[str, ...]:
     """The runs of characters that carry content, without the words that ask."""
     blank = _asking().sub(lambda match: " " * len(match[0]), clause)
-    words = _WORD.findall(strip_question_words(blank, wide=True))
+    runs = _WORD.findall(strip_question_words(blank, wide=True))
+    words = [run.lstrip(read("prose")["prepositions"]) for run in runs]
     return tuple(word for word in words if has_synonyms(word) or not is_light(word))
 
 
