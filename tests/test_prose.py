@@ -122,11 +122,17 @@ def test_what_is_told_in_words_is_quoted(library: Bot, question: str, said: str)
         "公务用车给谁用",  # a figure answers no who, where or when
         "面向小微企业预留多少采购预算",  # printed beside another amount, or in none
         "讲座有多少名听众",
+        "每周开放几天",
     ],
 )
 def test_what_no_sentence_tells_is_refused(library: Bot, question: str) -> None:
     answer = library.ask(question)
     assert (answer.status, figures(answer)) == ("refused", []), answer.text
+
+
+def test_an_amount_of_money_is_no_number_of_things(bot: Bot) -> None:
+    assert bot.ask("全年电费多少度").status == "refused"
+    assert bot.ask("公车每月开多少公里").status == "refused"
 
 
 def test_a_day_in_the_text_is_no_other_years_document(library: Bot) -> None:

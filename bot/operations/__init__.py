@@ -15,7 +15,7 @@ from bot.prose.asked import asks_for_money
 from bot.prose.weighing import speaks_of_acts
 from bot.query import Query
 from bot.sets import sets_in
-from bot.words.intent import counts_items
+from bot.words.intent import counts_items, measure_asked
 from ingest.numbers import SCALE
 from ingest.vocabulary import read
 
@@ -63,7 +63,9 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     changed = any(cue.operation == "change" for cue in query.cues)
     if query.operation == "yesno" and changed and query.amounts:
         return replies.not_said(query, title)
-    if query.operation == "count" and any(unit_of(t.best.place) in SCALE for t in query.targets):
+    things = measure_asked(query.text) is not None and not asks_for_money(query.text)
+    counted = query.operation == "count" or (query.operation == "value" and things)
+    if counted and any(unit_of(t.best.place) in SCALE for t in query.targets):
         return replies.not_said(query, title)  # asked how many, not how much money
     if any(_counts_otherwise(query, t.best.place) for t in query.targets):
         return replies.not_said(query, title)

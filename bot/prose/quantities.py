@@ -19,6 +19,8 @@ _ENOUGH: Final = 0.45
 _NEAR: Final = 0.95
 """The part of its score that no other quantity may come up to with all the words."""
 _ABOUT: Final = re.compile(r"(?:约|近|逾|(?<!不)超过?|大约)$")
+_RATE_BEHIND: Final = 2
+"""Characters behind a unit that may say for one of what it is: 元/人."""
 _PART: Final = "其中"
 _DIGITS: Final = re.compile(r"[\d.]+")
 
@@ -29,7 +31,8 @@ class Quantity:
 
     ``beside`` are the characters it stands among, ``plain`` those of the sentence that stand
     beside no other such number, or beside the one that this is a part of (其中). ``exact`` is
-    False for 约20架, 110余个 and 100(M), which are no figure with a unit.
+    False for 约20架, 110余个 and 100(M), which are no figure with a unit, and for 每季度1次 where
+    nobody asked how many a quarter.
     """
 
     sentence: Sentence
@@ -115,6 +118,8 @@ def _of_item(
         beside = characters(item[start:end])
         if _names(asked.counted, beside):
             about = match["more"] or _ABOUT.search(item[: match.start()])
+            per = rates_in(item[: match.end() + _RATE_BEHIND])
+            about = about or (not asked.loose and asked.rates != per)
             unit = match["scale"] + match["unit"]
             value = Decimal(match["number"].replace(",", ""))
             exact = not about and not unit.startswith("(")
