@@ -15,6 +15,7 @@ from bot.prose.asked import asks_for_money
 from bot.prose.weighing import speaks_of_acts
 from bot.query import Query
 from bot.sets import sets_in
+from bot.words.intent import counts_items, measure_asked
 from ingest.numbers import SCALE
 from ingest.vocabulary import read
 
@@ -63,7 +64,9 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     changed = any(cue.operation == "change" for cue in query.cues)
     if query.operation == "yesno" and changed and query.amounts:
         return replies.not_said(query, title)
-    if query.operation == "count" and any(unit_of(t.best.place) in SCALE for t in query.targets):
+    things = measure_asked(query.text) is not None and not asks_for_money(query.text)
+    counted = query.operation == "count" or (query.operation == "value" and things)
+    if counted and any(unit_of(t.best.place) in SCALE for t in query.targets):
         return replies.not_said(query, title)  # asked how many, not how much money
     met = {mention for target in query.targets for mention in target.mentions}
     unmet = [mention for mention in query.mentions if mention not in met]
@@ -173,7 +176,7 @@ def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             )
         case "rank":
             return sets.answer_rank(draft, query, index)
-        case "count":
+        case "count" if counts_items(query.text):
             return sets.answer_count(draft, query, index)
         case "sum":
             return sets.answer_total(draft, query, index)

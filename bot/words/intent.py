@@ -107,6 +107,12 @@ def measure_asked(text: str) -> str | None:
     return None
 
 
+def counts_items(text: str) -> bool:
+    """Whether a question of how many may count rows: 几项, 几个, but not 几名, 几辆."""
+    measure = measure_asked(text)
+    return measure is None or re.search(measure, read("question")["item_measures"]) is not None
+
+
 def find_refusals(text: str) -> list[Refusal]:
     """Words of a normalised question on what this bot does not do, in reading order."""
     found = (
