@@ -9,10 +9,10 @@ from bot.draft import Draft
 from bot.index import DocumentIndex
 from bot.library import Library
 from bot.likely import likely_labels
-from bot.operations import agree, change, compute, narrative, prose, sets, shares
+from bot.operations import change, compute, narrative, places, prose, sets, shares
 from bot.operations.amounts import is_form, unit_of
 from bot.operations.value import answer_values
-from bot.query import Query
+from bot.query import IN_TURN, Query
 from bot.sets import sets_in
 from ingest.numbers import SCALE
 from ingest.vocabulary import read
@@ -36,7 +36,7 @@ _PASSAGES = 8
 
 def execute(query: Query, index: DocumentIndex) -> Draft:
     """Answer a query from what one document prints, or say what stands in the way."""
-    if len(query.in_turn) > 1 and set(query.in_turn) <= _IN_TURN:
+    if len(query.in_turn) > 1 and set(query.in_turn) <= IN_TURN:
         draft = Draft()
         each = [_execute(draft, replace(query, operation=op), index) for op in query.in_turn]
         if any(one is draft for one in each):
@@ -48,10 +48,6 @@ def execute(query: Query, index: DocumentIndex) -> Draft:
     if draft.status == "refused" and prose.answer_how_many(counted := Draft(), query, index):
         return counted
     return draft
-
-
-_IN_TURN = {"value", "change", "reason", "use", "share", "name_to_code"}
-"""Operations of one item that a question may ask one after the other."""
 
 
 def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
@@ -181,7 +177,7 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "convert":
             return compute.answer_conversion(draft, query)
         case "agree":
-            return agree.answer_agree(draft, query)
+            return places.answer_agree(draft, query)
         case "yesno":
             return shares.answer_share_holds(draft, query, index) or compute.answer_yes_or_no(
                 draft, query
@@ -191,5 +187,5 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "name_to_code" | "code_to_name":
             return sets.answer_code(draft, query)
         case "where":
-            return sets.answer_where(draft, query)
+            return places.answer_where(draft, query)
     return False
