@@ -61,6 +61,12 @@ def not_held(query: Query, held: Sequence[Held]) -> Draft:
     )
 
 
+def not_compared(years: Sequence[int]) -> Draft:
+    """Years of which not every one prints the amount asked for."""
+    said = "、".join(f"{year}年" for year in years)
+    return refused(f"收录的文件中没有{said}可以相比的金额，不能回答这个问题。")
+
+
 def which_body(query: Query) -> Draft:
     """Several bodies are held and the question names none."""
     choices = query.scope.choices[:6]

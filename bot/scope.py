@@ -99,13 +99,16 @@ class Catalogue:
         spans = [(hit.start, hit.end) for hit in names]
         spans += [(hit.start, hit.end) for hit in self._selves.find(question)]
         standing = self._standing(page, before)
+        several = False
         pool = list(self.held.values())
         if names:
-            bodies = frozenset.intersection(*(hit.value for hit in names)) or names[0].value
+            bodies = frozenset.intersection(*(hit.value for hit in names))
+            several = not bodies
+            bodies = bodies or frozenset().union(*(hit.value for hit in names))
             pool = [item for item in pool if item.body in bodies]
         elif standing is not None:
             pool = [item for item in pool if item.body == standing.body]
-        return self._narrowed(pool, times, today_year, standing, tuple(spans), bool(names))
+        return self._narrowed(pool, times, today_year, standing, tuple(spans), bool(names), several)
 
     def _is_whole(self, hit: Hit[frozenset[str]], question: str) -> bool:
         """Whether a name is said whole: 法院 is not in 最高人民法院, but is in 江苏的法院.
@@ -160,6 +163,7 @@ class Catalogue:
         standing: Held | None,
         spans: tuple[Span, ...],
         named: bool,
+        several: bool,
     ) -> Scope:
         reference = standing.metadata.year if standing else _newest_year(pool)
         years = resolve(times, reference, today_year)
@@ -185,6 +189,8 @@ class Catalogue:
             against_budget=against,
             stage=stage,
         )
+        lost = {item.body for item in pool} - {item.body for item in fitting} if several else set()
+        missing += [] if missing else sorted(lost)
         if missing:
             nearest = sorted(pool, key=lambda item: not _tells_of(item, years.asked))
             return replace(found, documents=_ids(nearest), missing="".join(missing))

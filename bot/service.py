@@ -14,7 +14,7 @@ from typing import Self
 
 from bot import replies
 from bot.answer import Answer
-from bot.clauses import asking_clauses
+from bot.clauses import asking_clauses, asks_unlike
 from bot.coverage.choices import likely
 from bot.curated import Curated
 from bot.doubts import say_doubts
@@ -24,7 +24,8 @@ from bot.index import DocumentIndex
 from bot.journal import Journal
 from bot.library import Library
 from bot.operations import execute, last_year, told
-from bot.operations.years import answer_years
+from bot.operations.bodies import answer_bodies, bodies_compared
+from bot.operations.years import answer_years, compared_years
 from bot.query import Query
 from bot.quoted import add_quoted
 from bot.scope import Scope
@@ -96,9 +97,7 @@ class Bot(Closing):
         else:
             query, index = self.understand(question, session, page)
             written = curated.draft(query) if curated else None
-            draft = written or self._respond(query, index)
-            if draft.status == "refused" and index is not None:
-                draft = self._by_clause(query, self._sessions.turns(session), page) or draft
+            draft = written or self._composed(query, index, self._sessions.turns(session), page)
             if index is not None and draft.status == "refused" and _only_unexplained(query):
                 body = index.disclosure.metadata.organization if query.scope.named else ""
                 replies.offer_rows(draft, likely(query, index), body)
@@ -175,7 +174,13 @@ class Bot(Closing):
             derived = last_year(query, index) if index and one_body else None
             return derived or replies.not_held(query, documents)
         if index is None:
-            return replies.which_body(query)
+            return self._over_bodies(query) or replies.which_body(query)
+        compared = compared_years(query)
+        if compared and not query.targets:
+            return replies.not_understood(query, f"《{index.disclosure.metadata.title}》", ())
+        if compared and (compared[1] - compared[0] > 1 or query.operation == "difference"):
+            beyond = self._over_years(query, compared)
+            return beyond or last_year(query, index) or replies.not_compared(compared)
         draft = self._over_years(query, query.scope.years) or self._from_parts(query, index)
         if query.scope.stage and (draft.status == "refused" or query.operation not in _OF_A_STAGE):
             scope = replace(query.scope, missing=query.scope.stage)
@@ -184,8 +189,21 @@ class Bot(Closing):
             )
         year = index.disclosure.metadata.year
         if draft.status == "refused" and query.operation == "change" and year:
-            return self._over_years(query, (year - 1, year)) or draft
+            return self._over_years(query, compared or (year - 1, year)) or draft
         return draft
+
+    def _composed(
+        self, query: Query, index: DocumentIndex | None, turns: Sequence[Turn], page: str | None
+    ) -> Draft:
+        """The answer to a question as one, or to its clauses where they ask unlike things or it
+        cannot be answered as one."""
+        if index is None:
+            return self._respond(query, index)
+        unlike = asks_unlike(query) and self._by_clause(query, turns, page)
+        draft = unlike or self._respond(query, index)
+        if draft.status != "refused":
+            return draft
+        return self._by_clause(query, turns, page) or draft
 
     def _by_clause(self, query: Query, turns: Sequence[Turn], page: str | None) -> Draft | None:
         """The answers to a question's clauses, each understood after the one before it.
@@ -225,6 +243,17 @@ class Bot(Closing):
             if found.status != "refused":
                 return found
         return next((said for part in parts if (said := told(*part))), draft)
+
+    def _over_bodies(self, query: Query) -> Draft | None:
+        """An answer from several bodies' documents, where they are to be compared."""
+        compared = bodies_compared(query)
+        readings = [
+            self._reading(query.question, query.text, query.scope, item.document)
+            for item in compared
+        ]
+        draft = Draft()
+        done = readings and answer_bodies(draft, [again for again, _ in readings])
+        return draft if done else None
 
     def _over_years(self, query: Query, years: tuple[int, ...]) -> Draft | None:
         """An answer from several years' documents, where that is asked and they are held."""

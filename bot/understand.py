@@ -36,7 +36,7 @@ from bot.words.intent import (
     find_operations,
     find_refusals,
 )
-from bot.words.phrases import Span
+from bot.words.phrases import Span, blank_out
 from bot.words.times import Times
 from ingest.model import Kind
 from ingest.vocabulary import is_total
@@ -138,7 +138,7 @@ def _targets(
     held = [m for m in mentions if index.holds(m.labels)]
     found = [_in_group(text, t) for t in targets(held, index, _side_by_side(text, held), stage)]
     unheld = [m for m in mentions if m not in held]
-    astray = _of_another_project(found, index)
+    astray = _of_another_project(text, found, index)
     unheld += [mention for target in astray for mention in target.mentions]
     found = [target for target in found if target not in astray]
     if bases:
@@ -167,7 +167,8 @@ def _decided(
         operation = "value"  # 分别
     if operation == "agree" and pattern("before").search(text):
         return "change"  # 和去年一样吗
-    if operation == "change" and len(found) > 1 and not pattern("before").search(text):
+    unnamed = blank_out(text, [(m.start, m.end) for t in found for m in t.mentions])
+    if operation == "change" and len(found) > 1 and not pattern("before").search(unnamed):
         return "difference"  # 甲比乙少了多少
     if operation == "value" and bounded and not found and set_spans(text):
         return "list"  # 超过30万元的项目
@@ -193,11 +194,21 @@ def _in_group(text: str, target: Target) -> Target:
     return target
 
 
-def _of_another_project(found: Sequence[Target], index: DocumentIndex) -> list[Target]:
-    """What only the forms of other projects print, where the question names its project."""
-    whose = {m for target in found for m in target.mentions if m.labels[0] in index.subjects}
-    forms = [target for target in found if is_form(target.best.place)]
-    return [target for target in forms if whose and not target.mentions & whose]
+def _of_another_project(text: str, found: Sequence[Target], index: DocumentIndex) -> list[Target]:
+    """What is asked of the project that a question names and only other places print: the forms
+    of other projects, or whatever else is said right behind the name (某项目的…)."""
+    whose = [m for target in found for m in target.mentions if m.labels[0] in index.subjects]
+    ends = tuple(text[: m.end] + joint for m in whose for joint in ("", "的"))
+    return [
+        target
+        for target in found
+        if whose
+        and not target.mentions & set(whose)
+        and (
+            is_form(target.best.place)
+            or any(text[: mention.start] in ends for mention in target.mentions)
+        )
+    ]
 
 
 def _side_by_side(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:

@@ -8,12 +8,12 @@ from bot import replies
 from bot.draft import Draft
 from bot.index import DocumentIndex, Place
 from bot.likely import likely_labels
-from bot.operations import agree, change, compute, narrative, prose, sets, shares, stages
+from bot.operations import change, compute, narrative, places, prose, sets, shares, stages
 from bot.operations.amounts import is_form, unit_of
 from bot.operations.value import answer_values
 from bot.prose.asked import asks_for_money
 from bot.prose.weighing import speaks_of_acts
-from bot.query import Query
+from bot.query import IN_TURN, Query
 from bot.sets import sets_in
 from bot.words.intent import counts_items, measure_asked
 from ingest.numbers import SCALE
@@ -28,7 +28,7 @@ def told(query: Query, index: DocumentIndex) -> Draft | None:
 
 def execute(query: Query, index: DocumentIndex) -> Draft:
     """Answer a query from what one document prints, or say what stands in the way."""
-    if len(query.in_turn) > 1 and set(query.in_turn) <= _IN_TURN:
+    if len(query.in_turn) > 1 and set(query.in_turn) <= IN_TURN:
         draft = Draft()
         each = [_execute(draft, replace(query, operation=op), index) for op in query.in_turn]
         if any(one is draft for one in each):
@@ -37,10 +37,6 @@ def execute(query: Query, index: DocumentIndex) -> Draft:
                 draft.lines.append("所问的其他情况，文件没有说明。")
             return draft
     return _execute(Draft(), query, index)
-
-
-_IN_TURN = {"value", "change", "reason", "use", "share", "name_to_code"}
-"""Operations of one item that a question may ask one after the other."""
 
 
 def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
@@ -202,7 +198,7 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "convert":
             return compute.answer_conversion(draft, query)
         case "agree":
-            return agree.answer_agree(draft, query)
+            return places.answer_agree(draft, query)
         case "yesno":
             return shares.answer_share_holds(draft, query, index) or compute.answer_yes_or_no(
                 draft, query
@@ -219,5 +215,5 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
                 answer_values(draft, query.targets)
             return named
         case "where":
-            return sets.answer_where(draft, query)
+            return places.answer_where(draft, query)
     return False
