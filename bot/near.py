@@ -116,9 +116,10 @@ def _by_themselves(
 def _only_subject(part: str, index: DocumentIndex) -> str | None:
     """The one project whose name holds the part, whole or in pieces of two characters or more."""
     key = skeleton(part)
-    found = [name for name in index.subjects if key in _PROJECT.sub("", name)]
+    projects = [name for name in index.subjects if name != index.body]
+    found = [name for name in projects if key in _PROJECT.sub("", name)]
     if not found and len(key) > 3:
-        found = [name for name in index.subjects if _in_pieces(key, name)]
+        found = [name for name in projects if _in_pieces(key, name)]
     return found[0] if len(found) == 1 else None
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Final
 
+from bot.asides import matter
 from bot.index import DocumentIndex, is_indicator, skeleton
 from bot.leftover import cut_out, left_over
 from bot.lookup import Target, targets
@@ -62,10 +63,11 @@ def understand(
             amounts=amounts,
             refusals=refusals,
         )
-    mentions = named(text, scope, amounts, index)
+    said = matter(text, named(text, scope, amounts, index), cues)
+    mentions = said.mentions
     printed = [mention for mention in mentions if mention.source == "label"]
-    cues = tuple(cue for cue in cues if not _inside(cue, printed))
-    known = _known_spans(scope, times, amounts, cues, refusals)
+    cues = tuple(cue for cue in said.cues if not _inside(cue, printed))
+    known = said.beside + _known_spans(scope, times, amounts, cues, refusals)
     known += [*set_spans(text), *(comparison_spans(text) if amounts else ())]
     mentions = with_near(text, known, mentions, index)
     mentions = tuple(with_subjects(text, mentions, left_over(text, known, mentions), index))
