@@ -12,7 +12,7 @@ from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.index import DocumentIndex, skeleton
+from bot.index import DocumentIndex
 from bot.mentions import Mention
 from bot.words.phrases import Span
 from bot.words.sounds import syllables
@@ -36,9 +36,6 @@ _SHORTEST_TYPO: Final = 4
 _SHORTEST_SOUND: Final = 3
 _SHORTEST_PART: Final = 4
 _SHORTEST_BEGUN: Final = 5
-_PROJECT: Final = re.compile("(?:这个|那个|的)?项目(?!支出|经费|收入)")
-_SEVERAL: Final = re.compile("[两三四五六]个项目")
-_BEFORE: Final = re.compile(r"[0-9a-z\u3400-\u9fff“”\"]+$")
 _SCORE_TYPO: Final = 0.85
 _SOUND: Final = 0.9
 _SCORE_ENDING: Final = 0.95
@@ -69,77 +66,6 @@ def near_mentions(question: str, free: Sequence[Span], index: DocumentIndex) -> 
             at, size, labels = typo
             text = stretch[at : at + size]
             yield Mention(start + at, start + at + size, text, labels, "near", _SCORE_TYPO)
-
-
-def with_subjects(
-    question: str, mentions: Sequence[Mention], free: Sequence[Span], index: DocumentIndex
-) -> list[Mention]:
-    """The mentions, in order, with those of a project by a part of its name (保安保洁项目).
-
-    A part names a project where it stands in one project's name alone: two characters before
-    the word 项目, or three that nothing else explains.
-    """
-    named = list(_by_their_word(question, mentions, index))
-    several = _SEVERAL.search(question) is not None  # 宣传活动和培训两个项目
-    doubtful = [(m.start, m.end) for m in mentions if several or not index.holds(m.labels)]
-    named += _by_themselves(question, [*free, *doubtful], 2 if several else 3, index)
-    whole = [m for m in mentions if m.source == "label" and m.labels[0] in index.subjects]
-    found: list[Mention] = []
-    for mention in sorted(named, key=lambda m: m.start - m.end):
-        if not any(_overlap(mention, other) for other in (*whole, *found)):
-            found.append(mention)
-    kept = [m for m in mentions if not any(_overlap(m, other) for other in found)]
-    return sorted((*kept, *found), key=lambda mention: mention.start)
-
-
-def _by_their_word(
-    question: str, mentions: Sequence[Mention], index: DocumentIndex
-) -> Iterator[Mention]:
-    begun = {m.start for m in mentions if m.end - m.start > 2 and index.holds(m.labels)}  # 项目概述
-    for word in _PROJECT.finditer(question):
-        run = _BEFORE.search(question[: word.start()])
-        for start in range(run.start(), word.start() - 1) if run else ():
-            if subject := _only_subject(question[start : word.start()], index):
-                end = word.start() if word.end() - 2 in begun else word.end()
-                yield _subject_mention(question, start, end, subject)
-                break
-
-
-def _by_themselves(
-    question: str, spans: Sequence[Span], shortest: int, index: DocumentIndex
-) -> Iterator[Mention]:
-    for start, end in spans:
-        if end - start >= shortest and (subject := _only_subject(question[start:end], index)):
-            yield _subject_mention(question, start, end, subject)
-
-
-def _only_subject(part: str, index: DocumentIndex) -> str | None:
-    """The one project whose name holds the part, whole or in pieces of two characters or more."""
-    key = skeleton(part)
-    projects = [name for name in index.subjects if name != index.body]
-    found = [name for name in projects if key in _PROJECT.sub("", name)]
-    if not found and len(key) > 3:
-        found = [name for name in projects if _in_pieces(key, name)]
-    return found[0] if len(found) == 1 else None
-
-
-def _in_pieces(part: str, name: str) -> bool:
-    """Whether a part is two or more pieces of a name in order (综窗工作餐, 综窗人员工作餐项目)."""
-    if not part:
-        return True
-    for size in range(len(part), 1, -1):
-        at = name.find(part[:size])
-        if at >= 0 and len(part) - size != 1 and _in_pieces(part[size:], name[at + size :]):
-            return True
-    return False
-
-
-def _subject_mention(question: str, start: int, end: int, subject: str) -> Mention:
-    return Mention(start, end, question[start:end], (subject,), "near", _SCORE_ENDING)
-
-
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _sounding_alike(stretch: str, index: DocumentIndex) -> Iterator[tuple[int, int, str]]:

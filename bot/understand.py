@@ -17,7 +17,7 @@ from bot.leftover import cut_out, left_over
 from bot.lookup import Target, targets
 from bot.mentions import Mention
 from bot.naming import in_a_set, named, said_in_another, with_near
-from bot.near import with_subjects
+from bot.projects import with_projects
 from bot.query import Query
 from bot.scope import Scope
 from bot.sets import set_spans
@@ -70,7 +70,8 @@ def understand(
     known = said.beside + _known_spans(scope, times, amounts, cues, refusals)
     known += [*set_spans(text), *(comparison_spans(text) if amounts else ())]
     mentions = with_near(text, known, mentions, index)
-    mentions = tuple(with_subjects(text, mentions, left_over(text, known, mentions), index))
+    free = left_over(text, known, mentions)
+    mentions = tuple(with_projects(text, known, mentions, free, index))
     mentions = tuple(
         m
         for m in mentions
