@@ -39,11 +39,13 @@ class _Word:
 
 @dataclass(frozen=True)
 class Described:
-    """A project and how well its form holds the words: ``named`` is the part in name and labels."""
+    """A project and how well its form holds the words: ``named`` is the part of
+    them in its name. ``words`` counts them."""
 
     name: str
     worth: float
     named: float
+    words: int
 
 
 class Forms:
@@ -91,8 +93,9 @@ class Forms:
         if end not in best or not best[end][1]:
             return None
         words = best[end][1]
-        named = sum(len(word.said) for word in words if word.weight > _TEXT)
-        return Described(name, best[end][0], named / sum(len(word.said) for word in words))
+        named = sum(len(word.said) for word in words if word.weight == _NAME)
+        length = sum(len(word.said) for word in words)
+        return Described(name, best[end][0], named / length, len(words))
 
     def _words(self, name: str, rest: str) -> list[_Word]:
         """The words at the beginning of a stretch that a form holds."""
@@ -128,11 +131,13 @@ def forms_of(index: DocumentIndex) -> Forms:
 
 
 def surely(meant: Sequence[Described]) -> Described | None:
-    """The first of the projects meant, if it stands clear of the next and enough is said of it."""
+    """The first of the projects meant, if it stands clear of the next and enough is said of it;
+    one word that another form holds too is not enough."""
     if not meant or meant[0].worth < _LEAST:
         return None
-    rivals = [one.worth for one in meant[1:]]
-    return meant[0] if not rivals or meant[0].worth >= _CLEAR * rivals[0] else None
+    first, *rivals = meant
+    clear = not rivals or (first.words > 1 and first.worth >= _CLEAR * rivals[0].worth)
+    return first if clear else None
 
 
 def _empty_ends(text: str, span: Span, known: Sequence[Span]) -> dict[int, set[int]]:

@@ -20,7 +20,7 @@ _CLAUSE: Final = re.compile(r"[^,;。?!]+")
 _BEGINNING: Final = re.compile(r"[和与及跟、(]")
 _REMARK: Final = re.compile(r"\([^()]*\)")
 _SCORE: Final = 0.95
-_HALF: Final = 0.5
+_MOST: Final = 0.6
 
 
 def with_projects(
@@ -76,28 +76,28 @@ def _by_description(
 def _before_their_word(
     question: str, content: str, said: Iterable[re.Match[str]]
 ) -> Iterator[tuple[Span, float]]:
-    """What is said before a word for a project, and with it how much of it must be in names: all
+    """What is said before a word for a project, and with it how much of it must be in the name: all
     where nothing shows that it describes (的, 那个)."""
     for word in said:
         remark = _REMARK.match(question, word.end())
         describing = re.search(read("projects")["describing"], question[: word.end() - 2])
         for start in _beginnings(question, content, word.start()):
             end = remark.end() if remark else word.end()
-            yield (start, end), 0.0 if describing else 1.0
+            yield (start, end), 0.0 if describing or remark else 1.0
 
 
 def _doubted(
     content: str, mentions: Iterable[Mention], doubtful: Sequence[Span], index: DocumentIndex
 ) -> Iterator[tuple[Span, float]]:
     """Clauses with words that nothing explains, where no label is named as printed; most of what
-    they say must be in names."""
+    they say must be in the project's name."""
     printed = [m for m in mentions if m.source == "label" and index.holds(m.labels)]
     for clause in _CLAUSE.finditer(content):
         low, high = clause.span()
         named = any(low <= m.start < high for m in printed)
         if not named and any(low <= s and e <= high for s, e in doubtful):
             run = clause[0]
-            yield (low + len(run) - len(run.lstrip()), low + len(run.rstrip())), _HALF
+            yield (low + len(run) - len(run.lstrip()), low + len(run.rstrip())), _MOST
 
 
 def _beginnings(question: str, content: str, end: int) -> Iterator[int]:
@@ -113,13 +113,11 @@ def _beginnings(question: str, content: str, end: int) -> Iterator[int]:
 def _meant(
     forms: Forms, question: str, span: Span, known: Sequence[Span], least: float
 ) -> str | None:
-    """The one project that a stretch describes; more than ``least`` of it in name and labels."""
+    """The one project that a stretch describes; at least the part ``least`` of it in the name."""
     if re.search(read("projects")["part"], question[slice(*span)]):
         return None
     found = surely(forms.meant(question, span, known))
-    if found is None or (found.named <= least and found.named < 1):
-        return None
-    return found.name
+    return found.name if found is not None and found.named >= least else None
 
 
 def _by_their_word(

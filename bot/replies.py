@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from bot.draft import Draft
+from bot.likely import Offer
 from bot.query import Query
 from bot.scope import Held
 from ingest.vocabulary import read
 
+_LONGEST: Final = 16
+_MOST: Final = 4
+"""Characters of a word of the question, and words, that a reply repeats."""
 
-def refused(*lines: str, suggestions: Sequence[str] = ()) -> Draft:
+
+def refused(*lines: str) -> Draft:
     """A refusal in the given sentences."""
-    return Draft(status="refused", lines=list(lines), suggestions=list(suggestions))
+    return Draft(status="refused", lines=list(lines))
 
 
 def too_long(limit: int) -> Draft:
@@ -68,36 +74,60 @@ def which_body(query: Query) -> Draft:
     return draft
 
 
-def item_missing(query: Query, title: str, likely: Sequence[str]) -> Draft:
-    """Items the question names and the document does not disclose."""
-    names = "、".join(f"“{mention.text}”" for mention in query.unheld)
+def none_of_the_bodies(held: Sequence[Held]) -> Draft:
+    """Which body is meant is not said, and none of those held can answer the question."""
+    bodies = dict.fromkeys(item.body for item in held)
     return refused(
-        f"{title}中没有列出{names}，因此无法给出数字。",
-        f"文件中列有：{'、'.join(likely)}。" if likely else "",
-        suggestions=[f"{label}是多少" for label in likely],
+        "没有看出您问的是哪个部门或单位，请在问题中写明。",
+        f"目前收录了{'、'.join(list(bodies)[:6])}{'等' if len(bodies) > 6 else ''}的公开文件。",
     )
+
+
+def item_missing(query: Query, title: str) -> Draft:
+    """Items the question names and the document does not disclose."""
+    names = _named(mention.text for mention in query.unheld)
+    return _repeating(query, f"{title}中没有列出{names}，因此无法给出数字。")
 
 
 def not_said(query: Query, title: str) -> Draft:
     """The item is disclosed, but not what was asked of it (its reason, its change …)."""
-    names = "、".join(f"“{mention.text}”" for mention in query.mentions)
-    return refused(
-        f"{title}列有{names}，但没有说明所问的情况。",
-        suggestions=[f"{mention.text}是多少" for mention in query.mentions[:3]],
-    )
+    names = _named(mention.text for mention in query.mentions)
+    return _repeating(query, f"{title}列有{names}，但没有说明所问的情况。")
 
 
-def not_understood(query: Query, title: str, likely: Sequence[str]) -> Draft:
+def not_understood(query: Query, title: str) -> Draft:
     """Words of the question that nothing in the document explains."""
-    names = "、".join(f"“{run}”" for run in query.unexplained)
-    said = (
-        f"在{title}中没有找到与{names}对应的内容。" if names else f"在{title}中没有找到对应的内容。"
-    )
-    return refused(
-        said,
-        "可以换个说法，或按下面的内容查询。",
-        suggestions=[f"{label}是多少" for label in likely],
-    )
+    names = _named(query.unexplained)
+    said = f"与{names}对应的内容" if names else "对应的内容"
+    return _repeating(query, f"在{title}中没有找到{said}。", "可以换个说法再问。")
+
+
+def add_offers(draft: Draft, offered: Sequence[Offer], query: Query) -> None:
+    """Add what can be asked instead; where nothing else was understood that is a choice."""
+    if not offered:
+        return
+    labels = [offer.label for offer in offered]
+    draft.suggestions = [offer.question for offer in offered]
+    draft.echoes += labels
+    if query.unexplained and not (query.unheld or query.targets):
+        draft.status = "clarify"
+        draft.lines[1:] = [f"您想问的是不是{'、'.join(f'“{label}”' for label in labels)}？"]
+    elif query.unheld:
+        draft.lines.append(f"文件中列有：{'、'.join(labels)}。")
+
+
+def _repeating(query: Query, *lines: str) -> Draft:
+    """A refusal that repeats words of the question."""
+    draft = refused(*lines)
+    draft.echoes = [query.question, query.text]
+    return draft
+
+
+def _named(words: Iterable[str]) -> str:
+    """Words in quotation marks; long ones and many are not repeated whole."""
+    once = list(dict.fromkeys(words))
+    shown = (w if len(w) <= _LONGEST else f"{w[: _LONGEST - 1]}…" for w in once[:_MOST])
+    return "、".join(f"“{word}”" for word in shown) + ("等" if len(once) > _MOST else "")
 
 
 def _spelled(limit: int) -> str:

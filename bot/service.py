@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Self
 
 from bot import replies
@@ -20,6 +21,7 @@ from bot.followup import completed
 from bot.index import DocumentIndex
 from bot.journal import Journal
 from bot.library import Library
+from bot.likely import offers
 from bot.operations import execute, last_year, quoted
 from bot.operations.years import answer_years
 from bot.query import Query
@@ -29,6 +31,7 @@ from bot.sessions import Sessions
 from bot.sets import sets_in
 from bot.understand import understand
 from bot.verify import faults
+from bot.whole import about_all
 from bot.words.normalise import LIMIT, normalise
 from bot.words.times import find_times
 from ingest.closing import Closing
@@ -91,6 +94,8 @@ class Bot(Closing):
             query, index = self.understand(question, session, page)
             written = curated.draft(query) if curated else None
             draft = written or self._respond(query, index)
+            if draft.status != "answered":
+                draft = self._offering(draft, query, index, page)
             if index is not None and draft.status == "answered" and not written:
                 add_quoted(draft, index)
             if index is not None and draft.figures and not written:
@@ -114,7 +119,9 @@ class Bot(Closing):
         """What a question asks, and the index of the one document it asks, if it is one."""
         text = normalise(question)
         query, index = self._understand(question, text, session, page)
-        fuller = completed(query, self._sessions.turns(session))
+        fuller = completed(query, self._sessions.turns(session)) or (
+            about_all(query) if index is not None else None
+        )
         return self._understand(question, fuller, session, page) if fuller else (query, index)
 
     def _understand(
@@ -162,6 +169,36 @@ class Bot(Closing):
         if draft.status == "refused" and query.operation == "change" and year:
             return self._over_years(query, (year - 1, year)) or draft
         return draft
+
+    def _offering(
+        self, draft: Draft, query: Query, index: DocumentIndex | None, page: str | None
+    ) -> Draft:
+        """A reply without an answer, with what can be asked instead; each offer is tried first."""
+        held = self.library.catalogue().held
+        if index is None:
+            draft.suggestions = [q for q in draft.suggestions if self._answers(q, page, None)]
+            unclear = draft.status == "clarify" and not draft.suggestions
+            return replies.none_of_the_bodies(list(held.values())) if unclear else draft
+        if query.refusals:
+            return draft
+        document, metadata = index.disclosure.document, index.disclosure.metadata
+        several = len({item.body for item in held.values()}) > 1 and not page
+        when = f"{metadata.year}年" if metadata.year else ""
+        whose = f"{metadata.organization}{when}" if several or query.scope.missing else ""
+        answers = partial(self._answers, page=page, document=document)
+        replies.add_offers(
+            draft, offers(query, index, self.library.meanings, whose, answers), query
+        )
+        return draft
+
+    def _answers(self, question: str, page: str | None, document: str | None) -> bool:
+        """Whether a question by itself is answered, from the disclosure of a document if given."""
+        query, index = self.understand(question, page=page)
+        draft = self._respond(query, index)
+        if index is None or draft.status != "answered" or not draft.figures:
+            return False
+        parts = self.library.catalogue().parts(document or index.disclosure.document)
+        return all(citation.document in parts for citation in draft.citations)
 
     def _from_parts(self, query: Query, index: DocumentIndex) -> Draft:
         """The answer of the document asked, else of another part of its disclosure, else what is

@@ -8,7 +8,6 @@ from bot import replies
 from bot.draft import Draft
 from bot.index import DocumentIndex
 from bot.library import Library
-from bot.likely import likely_labels
 from bot.operations import change, compute, narrative, prose, sets
 from bot.operations.amounts import unit_of
 from bot.operations.value import answer_values
@@ -58,15 +57,14 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     if _in_words(draft, query, index):
         return draft
     title = f"《{index.disclosure.metadata.title}》"
-    likely = likely_labels(query, index)
     if query.unheld:
-        return replies.item_missing(query, title, likely)
+        return replies.item_missing(query, title)
     if query.unexplained:
-        return replies.not_understood(query, title, likely)
+        return replies.not_understood(query, title)
     if _over_a_set(draft, query, index) or _computed(draft, query, index):
         return draft
     if not query.targets:
-        return replies.not_understood(query, title, likely)
+        return replies.not_understood(query, title)
     if query.operation in _WORDS_ONLY and not (query.cue and query.cue.weak):
         return replies.not_said(query, title)
     changed = any(cue.operation == "change" for cue in query.cues)
