@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -11,6 +12,7 @@ from bot.query import Query
 from bot.scope import Held
 from ingest.vocabulary import read
 
+_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _LONGEST: Final = 16
 _MOST: Final = 4
 """Characters of a word of the question, and words, that a reply repeats."""
@@ -85,49 +87,47 @@ def none_of_the_bodies(held: Sequence[Held]) -> Draft:
 
 def item_missing(query: Query, title: str) -> Draft:
     """Items the question names and the document does not disclose."""
-    names = _named(mention.text for mention in query.unheld)
-    return _repeating(query, f"{title}中没有列出{names}，因此无法给出数字。")
+    names = _named(query, (mention.text for mention in query.unheld)) or "所问的内容"
+    return refused(f"{title}中没有列出{names}，因此无法给出数字。")
 
 
 def not_said(query: Query, title: str) -> Draft:
     """The item is disclosed, but not what was asked of it (its reason, its change …)."""
-    names = _named(mention.text for mention in query.mentions)
-    return _repeating(query, f"{title}列有{names}，但没有说明所问的情况。")
+    names = _named(query, (mention.text for mention in query.mentions)) or "这一项"
+    return refused(f"{title}列有{names}，但没有说明所问的情况。")
 
 
 def not_understood(query: Query, title: str) -> Draft:
     """Words of the question that nothing in the document explains."""
-    names = _named(query.unexplained)
+    names = _named(query, query.unexplained)
     said = f"与{names}对应的内容" if names else "对应的内容"
-    return _repeating(query, f"在{title}中没有找到{said}。", "可以换个说法再问。")
+    return refused(f"在{title}中没有找到{said}。", "可以换个说法再问。")
 
 
 def add_offers(draft: Draft, offered: Sequence[Offer], query: Query) -> None:
     """Add what can be asked instead; where nothing else was understood that is a choice."""
-    if not offered:
-        return
-    labels = [offer.label for offer in offered]
     draft.suggestions = [offer.question for offer in offered]
-    draft.echoes += labels
-    if query.unexplained and not (query.unheld or query.targets):
+    labels = [o.label for o in offered if not _NUMBER.search(o.label)]  # not a figure, but like one
+    if query.unexplained and not (query.unheld or query.targets) and offered:
         draft.status = "clarify"
-        draft.lines[1:] = [f"您想问的是不是{'、'.join(f'“{label}”' for label in labels)}？"]
-    elif query.unheld:
+        choice = f"您想问的是不是{'、'.join(f'“{label}”' for label in labels)}？"
+        draft.lines[1:] = [choice if labels else "您想问的是不是下面这些？"]
+    elif query.unheld and labels:
         draft.lines.append(f"文件中列有：{'、'.join(labels)}。")
 
 
-def _repeating(query: Query, *lines: str) -> Draft:
-    """A refusal that repeats words of the question."""
-    draft = refused(*lines)
-    draft.echoes = [query.question, query.text]
-    return draft
+def _named(query: Query, words: Iterable[str]) -> str:
+    """Words in quotation marks; long ones and many are not repeated whole, and no number that
+    the question itself does not say."""
+    asked = set(_NUMBER.findall(query.question))
+    shown = dict.fromkeys(w if len(w) <= _LONGEST else _cut(w) for w in words)
+    once = [word for word in shown if word and set(_NUMBER.findall(word)) <= asked]
+    return "、".join(f"“{w}”" for w in once[:_MOST]) + ("等" if len(once) > _MOST else "")
 
 
-def _named(words: Iterable[str]) -> str:
-    """Words in quotation marks; long ones and many are not repeated whole."""
-    once = list(dict.fromkeys(words))
-    shown = (w if len(w) <= _LONGEST else f"{w[: _LONGEST - 1]}…" for w in once[:_MOST])
-    return "、".join(f"“{word}”" for word in shown) + ("等" if len(once) > _MOST else "")
+def _cut(word: str) -> str:
+    """The beginning of a long word, no number cut in two."""
+    return word[: _LONGEST - 1].rstrip("0123456789.,") + "…"
 
 
 def _spelled(limit: int) -> str:

@@ -14,6 +14,7 @@ from typing import Self
 
 from bot import replies
 from bot.answer import Answer
+from bot.confidence import confidence
 from bot.curated import Curated
 from bot.doubts import say_doubts
 from bot.draft import Draft
@@ -96,6 +97,7 @@ class Bot(Closing):
             draft = written or self._respond(query, index)
             if draft.status != "answered":
                 draft = self._offering(draft, query, index, page)
+            draft.confidence = confidence(query)
             if index is not None and draft.status == "answered" and not written:
                 add_quoted(draft, index)
             if index is not None and draft.figures and not written:
