@@ -24,12 +24,13 @@ def run(
     failures: Annotated[bool, typer.Option("--failures", help="列出调试部分没答对的题")] = False,
 ) -> None:
     """用自有题目和语料题目测评。"""
+    from evals.run import at_coverage, summary, write_results
     from evals.run import run as run_all
-    from evals.run import summary, write_results
 
     results = run_all()
     write_results(results)
     show(summary(results), as_json)
+    show(at_coverage(results), as_json)
     if failures:
         for result in results:
             if result.outcome != "exact" and result.case.split == "tuning":

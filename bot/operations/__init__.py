@@ -7,7 +7,6 @@ from dataclasses import replace
 from bot import replies
 from bot.draft import Draft
 from bot.index import DocumentIndex, Place
-from bot.likely import likely_labels
 from bot.operations import change, compute, narrative, places, prose, sets, shares, stages
 from bot.operations.amounts import is_form, unit_of
 from bot.operations.value import answer_values
@@ -44,15 +43,14 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     if _in_words(draft, query, index):
         return draft
     title = f"《{index.disclosure.metadata.title}》"
-    likely = likely_labels(query, index)
     if query.unheld:
-        return replies.item_missing(query, title, likely)
+        return replies.item_missing(query, title)
     if query.unexplained:
-        return replies.not_understood(query, title, likely)
+        return replies.not_understood(query, title)
     if _over_a_set(draft, query, index) or _computed(draft, query, index):
         return draft
     if not query.targets:
-        return replies.not_understood(query, title, likely)
+        return replies.not_understood(query, title)
     if query.operation == "value" and prose.asks_for_no_figure(query):
         return replies.not_said(query, title)
     if query.operation in _WORDS_ONLY and not (query.cue and query.cue.weak):

@@ -85,6 +85,11 @@ def strip_question_words(text: str, wide: bool = False) -> str:
     return blank if wide else blank_out(blank, _empty(blank))
 
 
+def fillers_in(text: str) -> list[Span]:
+    """Where words that carry no label content stand, overlapping ones too."""
+    return [(hit.start, hit.end) for hit in _fillers("fillers").everywhere(text)]
+
+
 def find_operations(text: str) -> list[Cue]:
     """The cues of a normalised question in reading order, longest first, never overlapping."""
     coded = bool(find_codes(text) or _LONG_CODE.search(text))
