@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.asides import matter
 from bot.index import DocumentIndex, is_indicator, skeleton
-from bot.leftover import cut_out, left_over
+from bot.leftover import cut_out, left_over, run_together
 from bot.lookup import Target, targets
 from bot.mentions import Mention
 from bot.naming import in_a_set, named, said_in_another, with_near
@@ -85,6 +85,7 @@ def understand(
     found = tuple(targets(held, index, _side_by_side(text, held)))
     operation = _decided(text, cues, amounts, times, found)
     free = [span for span in free if not _is_in_a_label(text[slice(*span)], found)]
+    free += run_together(held, [target.best.explained for target in found])
     return Query(
         question=question,
         text=text,
