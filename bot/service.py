@@ -78,7 +78,7 @@ class Bot(Closing):
 
     def ask(self, question: str, session: str | None = None, page: str | None = None) -> Answer:
         """Answer a question as staff have, else as the documents do, and keep it in the journal."""
-        answer = self._answer(question, session, page, self.curated)
+        answer = self._answer(question, session, page, self.curated, offering=True)
         if self.journal is not None:
             self.journal.note(answer, page)
         return answer
@@ -87,12 +87,19 @@ class Bot(Closing):
         """What the documents say; whatever is asked, an answer's figures are traced or withheld.
 
         ``session`` joins questions to one conversation; ``page`` is the address of the page the
-        question was asked on, whose document is then meant.
+        question was asked on, whose document is then meant. Only :meth:`ask` looks for what could
+        be asked instead where there is no answer.
         """
-        return self._answer(question, session, page, None)
+        return self._answer(question, session, page, None, offering=False)
 
     def _answer(
-        self, question: str, session: str | None, page: str | None, curated: Curated | None
+        self,
+        question: str,
+        session: str | None,
+        page: str | None,
+        curated: Curated | None,
+        *,
+        offering: bool,
     ) -> Answer:
         started = time.perf_counter()
         question = question.encode("utf-8", "replace").decode()  # a broken byte is a ?
@@ -102,7 +109,7 @@ class Bot(Closing):
             query, index = self.understand(question, session, page)
             written = curated.draft(query) if curated else None
             draft = written or self._composed(query, index, self._sessions.turns(session), page)
-            if draft.status != "answered":
+            if offering and draft.status != "answered":
                 draft = self._offering(draft, query, index, page)
             draft.confidence = confidence(query)
             if index is not None and draft.status == "answered" and not written:
