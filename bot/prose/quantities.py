@@ -46,35 +46,45 @@ class Quantity:
 def quantities(asked: Asked, sentences: Sequence[Sentence], text: Telling) -> list[Quantity]:
     """The quantity asked for, none where no sentence says it clearly.
 
+    Headings count only where no quantity has all the words in its own sentence.
     Two that are said in the same words with another number are both it: the text contradicts
     itself.
     """
-    weighed = [(*_weigh(asked, one, text), one) for one in _printed(asked, sentences)]
-    best, _, found = max(
-        (one for one in weighed if one[1]), key=lambda one: one[0], default=(0.0, False, None)
-    )
-    if found is None or best < _ENOUGH:
-        return []
+    printed = list(_printed(asked, sentences))
+    for over in (0.0, _OVER):
+        weighed = [(*_weigh(asked, one, over, text), one) for one in printed]
+        if any(complete for _, complete, _ in weighed):
+            return _clearest(weighed)
+        if asked.loose:
+            break
+    return []
+
+
+def _clearest(weighed: Sequence[tuple[float, bool, Quantity]]) -> list[Quantity]:
+    """The best of the quantities that have all the words, if no other comes near it."""
+    whole = [(score, one) for score, complete, one in weighed if complete]
+    best, found = max(whole, key=lambda pair: pair[0])
     others = [
         one
-        for score, complete, one in weighed
-        if (one.value, one.unit) != (found.value, found.unit)
-        and score > (best * _NEAR if complete else best)
+        for score, one in whole
+        if (one.value, one.unit) != (found.value, found.unit) and score > best * _NEAR
     ]
-    same_words = all(_said(one) == _said(found) for one in others)
-    return [found, *others[:1]] if same_words else []
+    if best < _ENOUGH or any(_said(one) != _said(found) for one in others):
+        return []
+    return [found, *others[:1]]
 
 
 def _said(quantity: Quantity) -> str:
     return _DIGITS.sub("", quantity.beside)
 
 
-def _weigh(asked: Asked, quantity: Quantity, text: Telling) -> tuple[float, bool]:
-    """How much of the words a quantity has about it, and whether it has all of them."""
-    one = quantity.sentence
+def _weigh(asked: Asked, quantity: Quantity, over: float, text: Telling) -> tuple[float, bool]:
+    """How much of the words a quantity has about it, and whether it has all of them; what
+    stands over its sentence counts ``over``.
+    """
     layers = [(quantity.beside, _BESIDE), (quantity.plain, _PLAIN)]
-    if not asked.loose:
-        layers.append((one.over, _OVER))
+    if over:
+        layers.append((quantity.sentence.over, over))
     weighed = weigh(asked.words, layers, text)
     return weighed.score, not weighed.left
 
