@@ -19,6 +19,8 @@ _ENOUGH: Final = 0.45
 _NEAR: Final = 0.95
 """The part of its score that no other quantity may come up to with all the words."""
 _ABOUT: Final = re.compile(r"(?:约|近|逾|(?<!不)超过?|大约)$")
+_LONGEST_LEAD: Final = 6
+"""Characters before a number that may say no more than one short word: 聘用大厅保安."""
 _RATE_BEHIND: Final = 2
 """Characters behind a unit that may say for one of what it is: 元/人."""
 _PART: Final = "其中"
@@ -126,7 +128,8 @@ def _of_item(
         start = found[n - 1].end() if n else 0
         end = found[n + 1].start() if n + 1 < len(found) else len(item)
         beside = characters(item[start:end])
-        if _names(asked.counted, beside):
+        lead = characters(item[start : match.start()])
+        if _names(asked.counted, beside) and _is_itself(asked, lead):
             about = match["more"] or _ABOUT.search(item[: match.start()])
             per = rates_in(item[: match.end() + _RATE_BEHIND])
             about = about or (not asked.loose and asked.rates != per)
@@ -134,6 +137,13 @@ def _of_item(
             value = Decimal(match["number"].replace(",", ""))
             exact = not about and not unit.startswith("(")
             yield Quantity(sentence, beside, plain, value, unit, exact)
+
+
+def _is_itself(asked: Asked, lead: str) -> bool:
+    """Whether the words before a number are not much more than the one short word asked for:
+    资深教授 of a field is no 教授."""
+    says_more = asked.counted or asked.rates or len(asked.words) != 1
+    return bool(says_more) or len(asked.words[0]) != 2 or len(lead) <= _LONGEST_LEAD
 
 
 def _names(counted: str, beside: str) -> bool:
