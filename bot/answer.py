@@ -63,7 +63,8 @@ class Curation(BaseModel):
 class Answer(BaseModel):
     """What the bot says, and everything it rests on. ``text`` is the whole answer in words.
 
-    ``curated`` is left out of the JSON where no person wrote the answer.
+    ``curated`` is left out of the JSON where no person wrote the answer; ``confidence`` is never
+    in it: it is for measuring.
     """
 
     question: str
@@ -77,3 +78,4 @@ class Answer(BaseModel):
     model: str | None = None
     curated: Curation | None = Field(default=None, exclude_if=lambda one: one is None)
     elapsed_ms: float = 0.0
+    confidence: float | None = Field(default=None, exclude=True)

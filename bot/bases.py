@@ -71,7 +71,7 @@ def bases_named(text: str, mentions: Sequence[Mention], index: DocumentIndex) ->
     return found
 
 
-def with_projects(
+def bases_of_projects(
     bases: Sequence[Basis], text: str, mentions: Sequence[Mention], index: DocumentIndex
 ) -> list[Basis]:
     """The bases, with the projects named in one row with them (整体目标和某项目里各多少)."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from bot.query import IN_TURN, Query
+from bot.words.amounts import find_amounts
 from bot.words.composition import pattern
 from bot.words.intent import find_operations, measure_asked
 
@@ -27,9 +29,19 @@ def asking_clauses(text: str) -> list[str]:
     return found
 
 
+def asks_unlike(query: Query) -> bool:
+    """Whether clauses ask for unlike things, of which no one answer would show the others; the
+    operands of a figure that is worked out are shown with it."""
+    asked = set(query.in_turn)
+    worked_out = asked - {"value", "list", "yesno"}
+    return len(asked) > 1 and not asked <= IN_TURN and (len(worked_out) > 1 or "where" in asked)
+
+
 def asks(clause: str) -> bool:
-    """Whether words ask for anything."""
-    return bool(find_operations(clause)) or measure_asked(clause) is not None
+    """Whether words ask for anything; 对吗 by itself asks of what stands before it."""
+    asked = {cue.operation for cue in find_operations(clause)}
+    tag = asked == {"yesno"} and not find_amounts(clause)
+    return (bool(asked) and not tag) or measure_asked(clause) is not None
 
 
 def _each(clause: str) -> Iterable[str]:

@@ -23,6 +23,8 @@ class Draft:
     echoes: list[str] = field(default_factory=list)
     """Words of the question repeated in the answer; their numbers are the asker's."""
     curated: Curation | None = None
+    confidence: float | None = None
+    """How sure the understanding is (``bot/confidence.py``), where the documents answer."""
 
     def cite(self, citation: Citation) -> int:
         """The number of a citation, which is added if it is new."""
@@ -83,6 +85,7 @@ class Draft:
             checks=self.checks,
             suggestions=self.suggestions,
             curated=self.curated,
+            confidence=self.confidence,
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.confidence import confidence
 from bot.lookup import Candidate
 from bot.operations.amounts import said, where
 from bot.query import Query
@@ -21,6 +22,7 @@ def explained(query: Query) -> Iterator[str]:
     for mention in query.mentions:
         labels = "、".join(mention.labels[:4])
         yield f"词语：{mention.text}（{mention.source}，{mention.score:.2f}）→ {labels}"
+    yield f"把握：{confidence(query):.2f}"
     yield f"文件未列：{'、'.join(m.text for m in query.unheld) or '无'}"
     yield f"未能解释：{'、'.join(query.unexplained) or '无'}"
     for number, target in enumerate(query.targets, 1):

@@ -164,6 +164,11 @@ class DocumentIndex:
         return [finding for finding in findings(self.disclosure) if finding.status != "ok"]
 
     @cached_property
+    def body(self) -> str:
+        """Skeleton of whose disclosure it is: a form of the whole body is about it."""
+        return skeleton(self.disclosure.metadata.organization)
+
+    @cached_property
     def subjects(self) -> dict[str, str]:
         """Skeleton of what a form is about (a project's name) → the name as printed."""
         return {

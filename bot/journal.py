@@ -13,27 +13,14 @@ from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import (
-    JSON,
-    Column,
-    Float,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    delete,
-    event,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import delete, event, func, insert, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answer import Answer, Status
+from bot.journal_tables import ASKED, CHANGES, CURATED, HANDLED, METADATA
 from ingest.settings import Settings
-from ingest.store.engine import open_engine, reading, writing
+from ingest.store.engine import make_tables, open_engine, reading, writing
 
 _log = logging.getLogger(__name__)
 
@@ -44,52 +31,6 @@ MOST_ASKED: Final = 100_000
 """Questions kept; the oldest go first."""
 _EVERY: Final = 500
 """After how many questions the oldest are looked for."""
-
-_METADATA: Final = MetaData()
-
-_asked: Final = Table(
-    "asked",
-    _METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("at", String, nullable=False, index=True),
-    Column("session", String),
-    Column("page", String),
-    Column("question", String, nullable=False, index=True),
-    Column("status", String, nullable=False),
-    Column("text", String, nullable=False),
-    Column("elapsed_ms", Float, nullable=False),
-)
-
-_handled: Final = Table(
-    "handled",
-    _METADATA,
-    Column("question", String, primary_key=True),
-    Column("at", String, nullable=False),
-)
-
-_curated: Final = Table(
-    "curated",
-    _METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("key", String, nullable=False, index=True),
-    Column("question", String, nullable=False),
-    Column("answer", JSON, nullable=False),
-    Column("sources", JSON, nullable=False),
-    Column("by", String, nullable=False),
-    Column("at", String, nullable=False),
-    Column("ended_at", String),
-    Column("ended_why", String),
-)
-
-_changes: Final = Table(
-    "changes",
-    _METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("at", String, nullable=False),
-    Column("who", String, nullable=False),
-    Column("what", String, nullable=False),
-    Column("detail", String, nullable=False),
-)
 
 
 @dataclass(frozen=True)
@@ -150,8 +91,7 @@ class Journal:
         self._most = most
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine, "connect", _sync_seldom)
-        with writing(self._engine) as connection:
-            _METADATA.create_all(connection)
+        make_tables(self._engine, METADATA)
 
     @classmethod
     def open(cls, settings: Settings) -> Journal:
@@ -175,18 +115,28 @@ class Journal:
         try:
             # Not as ``writing``: on PostgreSQL that would wait for a document being ingested.
             with self._engine.begin() as connection:
-                added = connection.execute(insert(_asked), row).inserted_primary_key
+                added = connection.execute(insert(ASKED), row).inserted_primary_key
                 if added is not None and added[0] % _EVERY == 0:
-                    connection.execute(delete(_asked).where(_asked.c.id <= added[0] - self._most))
+                    connection.execute(delete(ASKED).where(ASKED.c.id <= added[0] - self._most))
         except SQLAlchemyError as error:
             _log.error("the journal did not take a question: %s", error)
 
     def asked_since(self, at: str) -> list[Asked]:
         """The questions from a moment on, the oldest first."""
-        query = select(*(_asked.c[name] for name in Asked.__dataclass_fields__))
+        query = select(*(ASKED.c[name] for name in Asked.__dataclass_fields__))
         with reading(self._engine) as connection:
-            rows = connection.execute(query.where(_asked.c.at >= at).order_by(_asked.c.id))
+            rows = connection.execute(query.where(ASKED.c.at >= at).order_by(ASKED.c.id))
             return [Asked(*row) for row in rows]
+
+    def askers(self, questions: Iterable[str], since: str) -> dict[str, int]:
+        """In how many conversations each of some questions was asked from a moment on."""
+        query = (
+            select(ASKED.c.question, func.count(ASKED.c.session.distinct()))
+            .where(ASKED.c.question.in_(list(questions)), ASKED.c.at >= since)
+            .group_by(ASKED.c.question)
+        )
+        with reading(self._engine) as connection:
+            return {question: count for question, count in connection.execute(query)}
 
     def open_questions(self, statuses: Iterable[Status], most: int) -> list[Open]:
         """Questions whose last answer had one of these statuses, the most asked first.
@@ -194,19 +144,17 @@ class Journal:
         One that staff have handled comes back when it is asked again.
         """
         last = (
-            select(
-                _asked.c.question, func.max(_asked.c.id).label("id"), func.count().label("times")
-            )
-            .join_from(_asked, _handled, _asked.c.question == _handled.c.question, isouter=True)
-            .where((_handled.c.at.is_(None)) | (_asked.c.at > _handled.c.at))
-            .group_by(_asked.c.question)
+            select(ASKED.c.question, func.max(ASKED.c.id).label("id"), func.count().label("times"))
+            .join_from(ASKED, HANDLED, ASKED.c.question == HANDLED.c.question, isouter=True)
+            .where((HANDLED.c.at.is_(None)) | (ASKED.c.at > HANDLED.c.at))
+            .group_by(ASKED.c.question)
             .subquery()
         )
         query = (
-            select(_asked.c.question, _asked.c.status, _asked.c.text, last.c.times, _asked.c.at)
-            .join_from(last, _asked, last.c.id == _asked.c.id)
-            .where(_asked.c.status.in_(list(statuses)))
-            .order_by(last.c.times.desc(), _asked.c.id.desc())
+            select(ASKED.c.question, ASKED.c.status, ASKED.c.text, last.c.times, ASKED.c.at)
+            .join_from(last, ASKED, last.c.id == ASKED.c.id)
+            .where(ASKED.c.status.in_(list(statuses)))
+            .order_by(last.c.times.desc(), ASKED.c.id.desc())
             .limit(most)
         )
         with reading(self._engine) as connection:
@@ -215,61 +163,61 @@ class Journal:
     def unhandled(self, asked: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         """Of questions with the moments they were asked those not handled since."""
         with reading(self._engine) as connection:
-            rows = connection.execute(select(_handled.c.question, _handled.c.at))
+            rows = connection.execute(select(HANDLED.c.question, HANDLED.c.at))
             done = {question: at for question, at in rows}
         return [(question, at) for question, at in asked if at > done.get(question, "")]
 
     def handle(self, question: str) -> None:
         """Take a question out of those that wait."""
         with writing(self._engine) as connection:
-            connection.execute(delete(_handled).where(_handled.c.question == question))
-            connection.execute(insert(_handled), {"question": question, "at": now()})
+            connection.execute(delete(HANDLED).where(HANDLED.c.question == question))
+            connection.execute(insert(HANDLED), {"question": question, "at": now()})
 
     def curate(self, row: CuratedRow) -> None:
         """Keep a curated answer (its ``id`` is given here), in place of one with its key."""
         values = {name: value for name, value in vars(row).items() if name != "id"}
         with writing(self._engine) as connection:
-            same = (_curated.c.key == row.key) & _curated.c.ended_at.is_(None)
-            ended = update(_curated).where(same).values(ended_at=row.at, ended_why="已由新答复替换")
+            same = (CURATED.c.key == row.key) & CURATED.c.ended_at.is_(None)
+            ended = update(CURATED).where(same).values(ended_at=row.at, ended_why="已由新答复替换")
             connection.execute(ended)
-            connection.execute(insert(_curated), values)
+            connection.execute(insert(CURATED), values)
 
     def curated(self, key: str | None = None) -> list[CuratedRow]:
         """The curated answers in force, of one key or all, the newest first."""
-        query = select(_curated).where(_curated.c.ended_at.is_(None))
+        query = select(CURATED).where(CURATED.c.ended_at.is_(None))
         if key is not None:
-            query = query.where(_curated.c.key == key)
+            query = query.where(CURATED.c.key == key)
         with reading(self._engine) as connection:
-            rows = connection.execute(query.order_by(_curated.c.id.desc())).mappings()
+            rows = connection.execute(query.order_by(CURATED.c.id.desc())).mappings()
             return [CuratedRow(**row) for row in rows]
 
     def ended(self, most: int) -> list[CuratedRow]:
         """The curated answers that ended last, the latest first."""
-        query = select(_curated).where(_curated.c.ended_at.is_not(None))
-        query = query.order_by(_curated.c.ended_at.desc(), _curated.c.id.desc()).limit(most)
+        query = select(CURATED).where(CURATED.c.ended_at.is_not(None))
+        query = query.order_by(CURATED.c.ended_at.desc(), CURATED.c.id.desc()).limit(most)
         with reading(self._engine) as connection:
             return [CuratedRow(**row) for row in connection.execute(query).mappings()]
 
     def end(self, number: int, why: str) -> bool:
         """End a curated answer; whether it was in force, so that an end is told once."""
-        one = (_curated.c.id == number) & _curated.c.ended_at.is_(None)
+        one = (CURATED.c.id == number) & CURATED.c.ended_at.is_(None)
         with writing(self._engine) as connection:
-            ended = update(_curated).where(one).values(ended_at=now(), ended_why=why)
+            ended = update(CURATED).where(one).values(ended_at=now(), ended_why=why)
             return connection.execute(ended).rowcount > 0
 
     def changed(self, who: str, what: str, detail: str = "") -> None:
         """Write down a change."""
         row = {"at": now(), "who": who, "what": what, "detail": _storable(detail)}
         with writing(self._engine) as connection:
-            added = connection.execute(insert(_changes), row).inserted_primary_key
+            added = connection.execute(insert(CHANGES), row).inserted_primary_key
             if added is not None and added[0] % _EVERY == 0:
-                connection.execute(delete(_changes).where(_changes.c.id <= added[0] - self._most))
+                connection.execute(delete(CHANGES).where(CHANGES.c.id <= added[0] - self._most))
 
     def changes(self, most: int) -> list[Change]:
         """The latest changes, the newest first."""
-        query = select(*(_changes.c[name] for name in Change.__dataclass_fields__))
+        query = select(*(CHANGES.c[name] for name in Change.__dataclass_fields__))
         with reading(self._engine) as connection:
-            rows = connection.execute(query.order_by(_changes.c.id.desc()).limit(most))
+            rows = connection.execute(query.order_by(CHANGES.c.id.desc()).limit(most))
             return [Change(*row) for row in rows]
 
 

@@ -13,14 +13,13 @@ from ingest.vocabulary import read
 
 _SHORT: Final = 2
 _RUN: Final = re.compile(r"[^\s,;.?!、()]+")
-_CLAUSE: Final = re.compile(r"[^,;.?!。]+")
 
 
 def left_over(
     text: str, known: Sequence[Span], mentions: Sequence[Mention], wide: bool = False
 ) -> list[Span]:
     """Content words that nothing explains."""
-    spans = [*known, *((m.start, m.end) for m in mentions), *_asides(text, mentions)]
+    spans = [*known, *((m.start, m.end) for m in mentions)]
     left = strip_question_words(blank_out(text, spans), wide)
     runs = [match.span() for match in _RUN.finditer(left)]
     return [span for span in runs if any(unexplained(left[slice(*span)], ()))]
@@ -37,11 +36,3 @@ def cut_out(text: str, known: Sequence[Span], mentions: Sequence[Mention]) -> It
         inside = len(around) == 2 and around.isalnum() and not set(around) & set(empty)
         if inside and (mention.source == "lexicon" or len(mention.text) <= _SHORT):
             yield mention.start - 1, mention.end + 1
-
-
-def _asides(text: str, mentions: Sequence[Mention]) -> list[Span]:
-    """Clauses about the asker (我写稿子要用), where another clause names an item."""
-    clauses = [match.span() for match in _CLAUSE.finditer(text)]
-    named = [(s, e) for s, e in clauses if any(s <= m.start < e for m in mentions)]
-    asker = re.compile(read("question")["asker"])
-    return [span for span in clauses if named and span not in named and asker.search(text, *span)]

@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Final
 
 from bot.index import DocumentIndex
+from bot.meanings import Meanings
 from bot.scope import Catalogue, Held
 from ingest.model import Passage
 from ingest.store import Store
@@ -20,6 +21,7 @@ class Library:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.meanings = Meanings(store.embedder)
         self._lock = Lock()
         self._revision = -1
         self._catalogue = Catalogue(())

@@ -1,27 +1,88 @@
-"""Labels a person may have meant, for offering: nearest in spelling to what was not understood."""
+"""Complete questions to offer where one is not answered: each is answered itself.
+
+Labels the question names, projects whose forms hold its words, labels like its words in
+spelling, and, for words that nothing explains, labels near them in meaning.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
+from bot.coverage.choices import likely
+from bot.described import forms_of
 from bot.index import DocumentIndex
+from bot.meanings import Meanings
 from bot.query import Query
 from ingest.vocabulary import is_total
 
 _COUNT: Final = 4
-_LEAST: Final = 30.0
+_TRIED: Final = 12
+_ALIKE: Final = 30.0
+"""Of 100, how alike a label must be to the words not found."""
+
+_CLAUSE: Final = re.compile(r"[^,;。?!]+")
 
 
-def likely_labels(query: Query, index: DocumentIndex) -> list[str]:
-    """At most four printed row or column labels like the words not found, the likest first."""
-    said = "".join([*(m.text for m in query.unheld), *query.unexplained]) or query.text
+@dataclass(frozen=True)
+class Offer:
+    """A label and the question that asks for it."""
+
+    label: str
+    question: str
+
+
+def offers(
+    query: Query,
+    index: DocumentIndex,
+    meanings: Meanings,
+    whose: str,
+    answers: Callable[[str], bool],
+) -> list[Offer]:
+    """At most four offers. ``whose`` goes in front of a label where it does not say it itself;
+    ``answers`` tells whether a question is answered from the document."""
+    labels = islice(dict.fromkeys(_likely(query, index, meanings)), _TRIED)
+    asked = (Offer(label, f"{whose}{label}是多少") for label in labels)
+    return list(islice((offer for offer in asked if answers(offer.question)), _COUNT))
+
+
+def _likely(query: Query, index: DocumentIndex, meanings: Meanings) -> Iterator[str]:
+    held = printed_labels(index)
+    named = (m for m in query.mentions if index.holds(m.labels) and not is_total(m.labels[0]))
+    yield from (m.text for m in named if len(m.text) > 1)
+    if said := _not_found(query):
+        yield from _described(query, index)
+        yield from likely(query, index).labels
+        likest = process.extract(said, held, scorer=fuzz.ratio, limit=_COUNT, score_cutoff=_ALIKE)
+        yield from (label for label, _, _ in likest)
+    if query.unexplained:
+        yield from meanings.near(said, held, _COUNT)
+
+
+def printed_labels(index: DocumentIndex) -> list[str]:
+    """The labels of a document that a figure stands under, totals and its body's name left out."""
     labels = {
         fact.row[-1] if fact.row else fact.column[-1]
         for fact in index.disclosure.facts
         if fact.value is not None and index.is_default_column(fact) and (fact.row or fact.column)
     }
-    wanted = [label for label in sorted(labels) if not is_total(label)]
-    found = process.extract(said, wanted, scorer=fuzz.ratio, limit=_COUNT, score_cutoff=_LEAST)
-    return [label for label, _, _ in found]
+    body = index.disclosure.metadata.organization
+    return [label for label in sorted(labels) if not is_total(label) and label != body]
+
+
+def _not_found(query: Query) -> str:
+    """The words of the question that the document does not print."""
+    return "".join([*(mention.text for mention in query.unheld), *query.unexplained])
+
+
+def _described(query: Query, index: DocumentIndex) -> Iterator[str]:
+    """Projects whose forms hold all the words of a clause, however loosely."""
+    known = [(cue.start, cue.end) for cue in query.cues]
+    for clause in _CLAUSE.finditer(query.text) if index.subjects else ():
+        for found in forms_of(index).meant(query.text, clause.span(), [*known, *query.scope.spans]):
+            yield index.subjects[found.name]

@@ -244,8 +244,8 @@ def _score(place: Place, explained: dict[Mention, float], stage: Kind | None) ->
         other = place.stage not in (None, stage or kind) and not _naming(place.column, explained)
         return score - _SENTENCE - _ADDED_PARENT * (len(place.row) - 1) - _ADDED_COLUMN * other
     fact, index = place.fact, place.index
-    by_column = _naming(fact.column[-1:], explained)
-    by_row = _naming(fact.row[-1:], explained, index.also_called.get(place, set()))
+    by_column = _naming(_innermost(fact.column), explained)
+    by_row = _naming(_innermost(fact.row), explained, index.also_called.get(place, set()))
     if by_row == by_column and len(by_row) == 1:  # one word is not both the row and the column
         by_row = set()
     if not by_row and not _code_named(fact.code, explained):
@@ -256,6 +256,11 @@ def _score(place: Place, explained: dict[Mention, float], stage: Kind | None) ->
     unasked = [label for label in fact.row[:-1] if not _naming((label,), explained)]
     score -= _ADDED_PARENT * (len(unasked) > 0)
     return score - _BLANK * (fact.value is None)
+
+
+def _innermost(path: Sequence[str]) -> Sequence[str]:
+    """The labels that name a place of a path: the last, with the group's where it is its total."""
+    return path[-2:] if path and is_total(path[-1]) else path[-1:]
 
 
 def _naming(

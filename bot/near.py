@@ -1,47 +1,46 @@
 """Labels a question nearly prints: a wrong or swapped character, a missing 费 or 支出.
 
 A near label is one slip away, not one word: 公务接特费 is 公务接待费, but 电话费 is not 电费. The
-slip must keep the label's length, or leave out an ending that carries no meaning of its own.
+slip must keep the label's length, or leave out an ending that carries no meaning of its own. The
+endings and the characters that look alike are in ``data/vocabulary/typos.toml``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import permutations
+from typing import Final, NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.index import DocumentIndex, skeleton
 from bot.mentions import Mention
+from bot.words import lexicon
 from bot.words.phrases import Span
 from bot.words.sounds import syllables
+from ingest.vocabulary import read
 
 _CODE: Final = re.compile(r"\d{3}")
 _RUN: Final = re.compile(r"[0-9a-z\u3400-\u9fff]{2,}")
-_ENDINGS: Final = (
-    "费",
-    "费用",
-    "支出",
-    "经费",
-    "缴费",
-    "资金",
-    "收入",
-    "补助",
-    "项目",
-    "拨款",
-    "合计",
-)
 _SHORTEST_TYPO: Final = 4
 _SHORTEST_SOUND: Final = 3
+_SHORTEST_LOOK: Final = 3
 _SHORTEST_PART: Final = 4
 _SHORTEST_BEGUN: Final = 5
-_PROJECT: Final = re.compile("(?:这个|那个|的)?项目(?!支出|经费|收入)")
-_SEVERAL: Final = re.compile("[两三四五六]个项目")
-_BEFORE: Final = re.compile(r"[0-9a-z\u3400-\u9fff“”\"]+$")
 _SCORE_TYPO: Final = 0.85
 _SOUND: Final = 0.9
 _SCORE_ENDING: Final = 0.95
+
+
+class _Near(NamedTuple):
+    """Where in a stretch a label is nearly printed, which it may be, and how surely."""
+
+    at: int
+    size: int
+    labels: tuple[str, ...]
+    score: float
 
 
 def near_mentions(question: str, free: Sequence[Span], index: DocumentIndex) -> Iterator[Mention]:
@@ -50,131 +49,79 @@ def near_mentions(question: str, free: Sequence[Span], index: DocumentIndex) -> 
         stretch = question[start:end]
         if not _RUN.fullmatch(stretch) or _CODE.search(stretch):  # a code is right or wrong
             continue
-        endings = [label for label in _with_endings(stretch) if label in index.postings]
-        if endings:
-            yield Mention(start, end, stretch, tuple(endings), "near", _SCORE_ENDING)
-        elif alike := list(_sounding_alike(stretch, index)):
-            yield from (
-                Mention(
-                    start + at, start + at + size, stretch[at : at + size], (label,), "near", _SOUND
-                )
-                for at, size, label in alike
-            )
-        elif fuller := _only_fuller(stretch, index):
-            yield Mention(start, end, stretch, (fuller,), "near", _SCORE_TYPO)
-        elif begun := _only_begun(stretch, index):
-            size, label = begun
-            yield Mention(start, start + size, stretch[:size], (label,), "near", _SCORE_TYPO)
-        elif typo := _least_slip(stretch, index):
-            at, size, labels = typo
-            text = stretch[at : at + size]
-            yield Mention(start + at, start + at + size, text, labels, "near", _SCORE_TYPO)
+        found = next(filter(None, (find(stretch, index) for find in _FINDERS)), None)
+        if found is not None:
+            first, last = start + found.at, start + found.at + found.size
+            text = question[first:last]
+            yield Mention(first, last, text, found.labels, "near", found.score)
 
 
-def with_subjects(
-    question: str, mentions: Sequence[Mention], free: Sequence[Span], index: DocumentIndex
-) -> list[Mention]:
-    """The mentions, in order, with those of a project by a part of its name (保安保洁项目).
-
-    A part names a project where it stands in one project's name alone: two characters before
-    the word 项目, or three that nothing else explains.
-    """
-    named = list(_by_their_word(question, mentions, index))
-    several = _SEVERAL.search(question) is not None  # 宣传活动和培训两个项目
-    doubtful = [(m.start, m.end) for m in mentions if several or not index.holds(m.labels)]
-    named += _by_themselves(question, [*free, *doubtful], 2 if several else 3, index)
-    whole = [m for m in mentions if m.source == "label" and m.labels[0] in index.subjects]
-    found: list[Mention] = []
-    for mention in sorted(named, key=lambda m: m.start - m.end):
-        if not any(_overlap(mention, other) for other in (*whole, *found)):
-            found.append(mention)
-    kept = [m for m in mentions if not any(_overlap(m, other) for other in found)]
-    return sorted((*kept, *found), key=lambda mention: mention.start)
+def _but_for_its_ending(stretch: str, index: DocumentIndex) -> _Near | None:
+    labels = tuple(label for label in _with_endings(stretch) if label in index.postings)
+    return _Near(0, len(stretch), labels, _SCORE_ENDING) if labels else None
 
 
-def _by_their_word(
-    question: str, mentions: Sequence[Mention], index: DocumentIndex
-) -> Iterator[Mention]:
-    begun = {m.start for m in mentions if m.end - m.start > 2 and index.holds(m.labels)}  # 项目概述
-    for word in _PROJECT.finditer(question):
-        run = _BEFORE.search(question[: word.start()])
-        for start in range(run.start(), word.start() - 1) if run else ():
-            if subject := _only_subject(question[start : word.start()], index):
-                end = word.start() if word.end() - 2 in begun else word.end()
-                yield _subject_mention(question, start, end, subject)
-                break
+def _with_endings(stretch: str) -> Iterator[str]:
+    for ending in read("typos")["endings"]:
+        yield stretch + ending
+        if stretch.endswith(ending) and len(stretch) - len(ending) > 2:
+            yield stretch.removesuffix(ending)
 
 
-def _by_themselves(
-    question: str, spans: Sequence[Span], shortest: int, index: DocumentIndex
-) -> Iterator[Mention]:
-    for start, end in spans:
-        if end - start >= shortest and (subject := _only_subject(question[start:end], index)):
-            yield _subject_mention(question, start, end, subject)
-
-
-def _only_subject(part: str, index: DocumentIndex) -> str | None:
-    """The one project whose name holds the part, whole or in pieces of two characters or more."""
-    key = skeleton(part)
-    found = [name for name in index.subjects if key in _PROJECT.sub("", name)]
-    if not found and len(key) > 3:
-        found = [name for name in index.subjects if _in_pieces(key, name)]
-    return found[0] if len(found) == 1 else None
-
-
-def _in_pieces(part: str, name: str) -> bool:
-    """Whether a part is two or more pieces of a name in order (综窗工作餐, 综窗人员工作餐项目)."""
-    if not part:
-        return True
-    for size in range(len(part), 1, -1):
-        at = name.find(part[:size])
-        if at >= 0 and len(part) - size != 1 and _in_pieces(part[size:], name[at + size :]):
-            return True
-    return False
-
-
-def _subject_mention(question: str, start: int, end: int, subject: str) -> Mention:
-    return Mention(start, end, question[start:end], (subject,), "near", _SCORE_ENDING)
-
-
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _sounding_alike(stretch: str, index: DocumentIndex) -> Iterator[tuple[int, int, str]]:
-    """The first label that sounds as a part of the stretch does (工积金): typed by sound."""
+def _sounding_alike(stretch: str, index: DocumentIndex) -> _Near | None:
+    """The first label, else everyday word for one, that sounds as a part of the stretch does
+    (工积金): typed by sound."""
     sound = syllables(stretch)
     for size in range(len(stretch), min(_SHORTEST_SOUND, len(stretch)) - 1, -1):
         for at in range(len(stretch) - size + 1):
             label = index.by_sound.get(sound[at : at + size])
-            if label is not None:
-                yield at, size, label
-                return
+            meaning = lexicon.by_sound().get(sound[at : at + size])
+            labels = (label,) if label else tuple(map(skeleton, meaning.labels if meaning else ()))
+            if index.holds(labels):
+                return _Near(at, size, labels, _SOUND)
+    return None
 
 
-def _only_fuller(stretch: str, index: DocumentIndex) -> str | None:
+def _looking_alike(stretch: str, index: DocumentIndex) -> _Near | None:
+    """The one label that a part of the stretch is but for one character that looks alike (差施费),
+    or for two that are swapped."""
+    found = {
+        (at, label)
+        for label in index.postings
+        if _SHORTEST_LOOK <= len(label) <= len(stretch)
+        for at in range(len(stretch) - len(label) + 1)
+        if _looks_alike(stretch[at : at + len(label)], label)
+    }
+    if len(found) != 1:
+        return None
+    at, label = found.pop()
+    return _Near(at, len(label), (label,), _SCORE_TYPO)
+
+
+def _looks_alike(said: str, label: str) -> bool:
+    other = [at for at, (a, b) in enumerate(zip(said, label, strict=True)) if a != b]
+    if len(other) == 1:
+        return (said[other[0]], label[other[0]]) in _alike()
+    swapped = len(other) == 2 and other[1] == other[0] + 1
+    return swapped and said[other[0]] + said[other[1]] == label[other[1]] + label[other[0]]
+
+
+@cache
+def _alike() -> frozenset[tuple[str, str]]:
+    groups: list[str] = read("typos")["alike"]
+    return frozenset(pair for group in groups for pair in permutations(group, 2))
+
+
+def _only_fuller(stretch: str, index: DocumentIndex) -> _Near | None:
     """The one label that prints all of the stretch in order, and at most two thirds more."""
     if len(stretch) < _SHORTEST_PART:
         return None
-    found = [
+    found = tuple(
         label
         for label in index.postings
         if len(stretch) < len(label) <= len(stretch) * 5 // 3 and _in_order(stretch, label)
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _only_begun(stretch: str, index: DocumentIndex) -> tuple[int, str] | None:
-    """The one label that the stretch begins with most of (应急情况到现场 of …到现场时间)."""
-    for size in range(len(stretch), _SHORTEST_BEGUN - 1, -1):
-        found = [
-            label
-            for label in index.postings
-            if label.startswith(stretch[:size]) and len(label) <= size * 5 // 3
-        ]
-        if len(found) == 1:
-            return size, found[0]
-    return None
+    )
+    return _Near(0, len(stretch), found, _SCORE_TYPO) if len(found) == 1 else None
 
 
 def _in_order(part: str, whole: str) -> bool:
@@ -182,14 +129,20 @@ def _in_order(part: str, whole: str) -> bool:
     return all(character in characters for character in part)
 
 
-def _with_endings(stretch: str) -> Iterator[str]:
-    for ending in _ENDINGS:
-        yield stretch + ending
-        if stretch.endswith(ending) and len(stretch) - len(ending) > 2:
-            yield stretch.removesuffix(ending)
+def _only_begun(stretch: str, index: DocumentIndex) -> _Near | None:
+    """The one label that the stretch begins with most of (应急情况到现场 of …到现场时间)."""
+    for size in range(len(stretch), _SHORTEST_BEGUN - 1, -1):
+        found = tuple(
+            label
+            for label in index.postings
+            if label.startswith(stretch[:size]) and len(label) <= size * 5 // 3
+        )
+        if len(found) == 1:
+            return _Near(0, size, found, _SCORE_TYPO)
+    return None
 
 
-def _least_slip(stretch: str, index: DocumentIndex) -> tuple[int, int, tuple[str, ...]] | None:
+def _least_slip(stretch: str, index: DocumentIndex) -> _Near | None:
     """Where in the stretch a label of the same length stands with one slip (two from 8 on)."""
     best: tuple[float, int, int, list[str]] | None = None
     for label in index.postings:
@@ -208,4 +161,15 @@ def _least_slip(stretch: str, index: DocumentIndex) -> tuple[int, int, tuple[str
                 best = (share, at, size, [label])
             elif share == best[0] and label not in best[3]:
                 best[3].append(label)
-    return (best[1], best[2], tuple(best[3])) if best else None
+    return _Near(best[1], best[2], tuple(best[3]), _SCORE_TYPO) if best else None
+
+
+_FINDERS: Final[tuple[Callable[[str, DocumentIndex], _Near | None], ...]] = (
+    _but_for_its_ending,
+    _sounding_alike,
+    _looking_alike,
+    _only_fuller,
+    _only_begun,
+    _least_slip,
+)
+"""The surest first; the first that finds a label is believed."""

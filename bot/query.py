@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.lookup import Target
 from bot.mentions import Mention
 from bot.scope import Scope
 from bot.words.amounts import SpokenAmount
 from bot.words.intent import Cue, Operation, Refusal
+
+IN_TURN: Final = frozenset({"value", "change", "reason", "use", "share", "name_to_code"})
+"""Operations of one item that a question may ask one after the other."""
 
 
 @dataclass(frozen=True)

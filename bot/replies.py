@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from bot.coverage.choices import Choices
 from bot.draft import Draft
+from bot.likely import Offer
 from bot.query import Query
 from bot.scope import Held
 from ingest.vocabulary import read
 
+_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_LONGEST: Final = 16
+_MOST: Final = 4
+"""Characters of a word of the question, and words, that a reply repeats."""
 
-def refused(*lines: str, suggestions: Sequence[str] = ()) -> Draft:
+
+def refused(*lines: str) -> Draft:
     """A refusal in the given sentences."""
-    return Draft(status="refused", lines=list(lines), suggestions=list(suggestions))
+    return Draft(status="refused", lines=list(lines))
 
 
 def too_long(limit: int) -> Draft:
@@ -61,6 +68,12 @@ def not_held(query: Query, held: Sequence[Held]) -> Draft:
     )
 
 
+def not_compared(years: Sequence[int]) -> Draft:
+    """Years of which not every one prints the amount asked for."""
+    said = "、".join(f"{year}年" for year in years)
+    return refused(f"收录的文件中没有{said}可以相比的金额，不能回答这个问题。")
+
+
 def which_body(query: Query) -> Draft:
     """Several bodies are held and the question names none."""
     choices = query.scope.choices[:6]
@@ -69,48 +82,60 @@ def which_body(query: Query) -> Draft:
     return draft
 
 
-def item_missing(query: Query, title: str, likely: Sequence[str]) -> Draft:
-    """Items the question names and the document does not disclose."""
-    names = "、".join(f"“{mention.text}”" for mention in query.unheld)
+def none_of_the_bodies(held: Sequence[Held]) -> Draft:
+    """Which body is meant is not said, and none of those held can answer the question."""
+    bodies = dict.fromkeys(item.body for item in held)
     return refused(
-        f"{title}中没有列出{names}，因此无法给出数字。",
-        f"文件中列有：{'、'.join(likely)}。" if likely else "",
-        suggestions=[f"{label}是多少" for label in likely],
+        "没有看出您问的是哪个部门或单位，请在问题中写明。",
+        f"目前收录了{'、'.join(list(bodies)[:6])}{'等' if len(bodies) > 6 else ''}的公开文件。",
     )
+
+
+def item_missing(query: Query, title: str) -> Draft:
+    """Items the question names and the document does not disclose."""
+    names = _named(query, (mention.text for mention in query.unheld)) or "所问的内容"
+    return refused(f"{title}中没有列出{names}，因此无法给出数字。")
 
 
 def not_said(query: Query, title: str) -> Draft:
     """The item is disclosed, but not what was asked of it (its reason, its change …)."""
-    names = "、".join(f"“{mention.text}”" for mention in query.mentions)
-    return refused(
-        f"{title}列有{names}，但没有说明所问的情况。",
-        suggestions=[f"{mention.text}是多少" for mention in query.mentions[:3]],
-    )
+    names = _named(query, (mention.text for mention in query.mentions)) or "这一项"
+    return refused(f"{title}列有{names}，但没有说明所问的情况。")
 
 
-def not_understood(query: Query, title: str, likely: Sequence[str]) -> Draft:
+def not_understood(query: Query, title: str) -> Draft:
     """Words of the question that nothing in the document explains."""
-    names = "、".join(f"“{run}”" for run in query.unexplained)
-    said = (
-        f"在{title}中没有找到与{names}对应的内容。" if names else f"在{title}中没有找到对应的内容。"
-    )
-    return refused(
-        said,
-        "可以换个说法，或按下面的内容查询。",
-        suggestions=[f"{label}是多少" for label in likely],
-    )
+    names = _named(query, query.unexplained)
+    said = f"与{names}对应的内容" if names else "对应的内容"
+    return refused(f"在{title}中没有找到{said}。", "可以换个说法再问。")
 
 
-def offer_rows(draft: Draft, choices: Choices, body: str) -> None:
-    """Add the rows that may be meant, of a body where it is to be named, to a refusal; it becomes
-    a question back where one of them surely is."""
-    if choices.labels:
-        draft.suggestions = [f"{body}{label}是多少" for label in choices.labels]
-        draft.echoes += choices.labels
-    if choices.sure:
+def add_offers(draft: Draft, offered: Sequence[Offer], query: Query, sure: bool) -> None:
+    """Add what can be asked instead; where that is ``sure`` to be meant, or nothing else was
+    understood, it is a choice."""
+    draft.suggestions = [offer.question for offer in offered]
+    labels = [o.label for o in offered if not _NUMBER.search(o.label)]  # not a figure, but like one
+    unclear = query.unexplained and not query.unheld
+    if offered and unclear and (sure or not query.targets):
         draft.status = "clarify"
-        named = "、".join(f"“{label}”" for label in choices.labels)
-        draft.lines[1:] = [f"您想问的是不是{named}？"]
+        choice = f"您想问的是不是{'、'.join(f'“{label}”' for label in labels)}？"
+        draft.lines[1:] = [choice if labels else "您想问的是不是下面这些？"]
+    elif query.unheld and labels:
+        draft.lines.append(f"文件中列有：{'、'.join(labels)}。")
+
+
+def _named(query: Query, words: Iterable[str]) -> str:
+    """Words in quotation marks; long ones and many are not repeated whole, and no number that
+    the question itself does not say."""
+    asked = set(_NUMBER.findall(query.question))
+    shown = dict.fromkeys(w if len(w) <= _LONGEST else _cut(w) for w in words)
+    once = [word for word in shown if word and set(_NUMBER.findall(word)) <= asked]
+    return "、".join(f"“{w}”" for w in once[:_MOST]) + ("等" if len(once) > _MOST else "")
+
+
+def _cut(word: str) -> str:
+    """The beginning of a long word, no number cut in two."""
+    return word[: _LONGEST - 1].rstrip("0123456789.,") + "…"
 
 
 def _spelled(limit: int) -> str:

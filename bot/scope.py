@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from bot.abbreviations import abbreviations, runs_on
 from bot.words.intent import strip_question_words
 from bot.words.normalise import normalise
 from bot.words.phrases import Hit, Phrases, Span
 from bot.words.times import Times, resolve
 from ingest.model import Kind, Metadata
-from ingest.organizations import same_for_all
+from ingest.organizations import same_for_all, split_region
 from ingest.vocabulary import read
 
 
@@ -80,6 +81,7 @@ class Catalogue:
                     if len(short) > 1:
                         names.setdefault(short, set()).add(item.body)
         self._full = frozenset(names)
+        _add_abbreviations(names)
         _add_endings(names)
         _add_types(names)
         self._names = Phrases({name: frozenset(bodies) for name, bodies in names.items()})
@@ -96,25 +98,32 @@ class Catalogue:
     ) -> Scope:
         """The scope of a normalised question asked on ``page`` after an answer from ``before``."""
         names = [hit for hit in self._names.find(question) if self._is_whole(hit, question)]
-        spans = [(hit.start, hit.end) for hit in names]
+        spans = [(_region_before(hit, question), hit.end) for hit in names]
         spans += [(hit.start, hit.end) for hit in self._selves.find(question)]
         standing = self._standing(page, before)
+        several = False
         pool = list(self.held.values())
         if names:
-            bodies = frozenset.intersection(*(hit.value for hit in names)) or names[0].value
+            bodies = frozenset.intersection(*(hit.value for hit in names))
+            several = not bodies
+            bodies = bodies or frozenset().union(*(hit.value for hit in names))
             pool = [item for item in pool if item.body in bodies]
         elif standing is not None:
             pool = [item for item in pool if item.body == standing.body]
-        return self._narrowed(pool, times, today_year, standing, tuple(spans), bool(names))
+        return self._narrowed(pool, times, today_year, standing, tuple(spans), bool(names), several)
 
     def _is_whole(self, hit: Hit[frozenset[str]], question: str) -> bool:
         """Whether a name is said whole: 法院 is not in 最高人民法院, but is in 江苏的法院.
 
         What stands before the end of a name, or a word for its type, must be of the name too.
         """
+        if runs_on(question, hit.end):
+            return False
+        if all(_is_of_another_level(question[: hit.start], body) for body in hit.value):
+            return False
         if question[hit.start : hit.end] in self._full:
             return True
-        said_before = _YEAR.sub(" ", question[: hit.start])
+        said_before = _YEAR.sub(" ", question[: _region_before(hit, question)])
         before = _RUN_BEFORE.search(strip_question_words(said_before))
         return before is None or any(_in_order(before[0], body) for body in hit.value)
 
@@ -160,6 +169,7 @@ class Catalogue:
         standing: Held | None,
         spans: tuple[Span, ...],
         named: bool,
+        several: bool,
     ) -> Scope:
         reference = standing.metadata.year if standing else _newest_year(pool)
         years = resolve(times, reference, today_year)
@@ -185,14 +195,23 @@ class Catalogue:
             against_budget=against,
             stage=stage,
         )
+        lost = {item.body for item in pool} - {item.body for item in fitting} if several else set()
+        missing += [] if missing else sorted(lost)
         if missing:
-            return replace(found, documents=_ids(pool), missing="".join(missing))
+            nearest = sorted(pool, key=lambda item: not _tells_of(item, years.asked))
+            return replace(found, documents=_ids(nearest), missing="".join(missing))
         if len({item.body for item in fitting}) > 1:
             return replace(found, choices=tuple(_newest_each(fitting)))
         chosen = sorted(fitting, key=lambda item: (item is not standing, *_newest_first(item)))
         if not years.asked:
             chosen = [i for i in chosen if i.metadata.year == chosen[0].metadata.year]
         return replace(found, documents=_ids(chosen))
+
+
+def _tells_of(item: Held, years: Sequence[int]) -> bool:
+    """Whether a document is of the year after the one asked, and so speaks of that as 上年."""
+    year = item.metadata.year
+    return year is not None and years == (year - 1,)
 
 
 def _is_page(page: str, source: str) -> bool:
@@ -216,6 +235,39 @@ def _short_forms(name: str) -> Iterator[str]:
         if full in name:
             said = name.replace(full, short)
             yield from (said, _REGION_END.sub("", said, count=1))
+
+
+def _region_before(hit: Hit[frozenset[str]], question: str) -> int:
+    """Where a name begins with the region said before it (江苏的法院, 荣昌政务办)."""
+    said = (_region_said(question[: hit.start], body) for body in hit.value)
+    return min((match.start() for match in said if match), default=hit.start)
+
+
+def _region_said(before: str, body: str) -> re.Match[str] | None:
+    """A body's regions at the end of what stands before its name, each with its level or not."""
+    regions = split_region(body)[0]
+    each = (f"(?:{region[:-1]}{region[-1]}?)?" for region in map(re.escape, regions))
+    return re.search(f"{''.join(each)}的?$", before) if regions else None
+
+
+def _is_of_another_level(before: str, body: str) -> bool:
+    """Whether the region before a name ends with a wider one than the body is of (市教委 is not a
+    district's). A street or town is below them all."""
+    regions, name = split_region(body)
+    if not regions or name.endswith(tuple(read("scope")["local"])):
+        return False
+    said = _region_said(before, body)
+    wider = said is not None and bool(said[0].strip("的")) and regions[-1][:-1] not in said[0]
+    level = before[-1:] in read("metadata")["names"]["levels"]
+    return wider or (level and not regions[-1].endswith(before[-1]))
+
+
+def _add_abbreviations(names: dict[str, set[str]]) -> None:
+    """What a rule makes of the names; a name held as printed is nobody else's short form."""
+    bodies = {body for found in names.values() for body in found}
+    for body in sorted(bodies):
+        for short in abbreviations(body):
+            names.setdefault(short, set()).add(body)
 
 
 def _add_types(names: dict[str, set[str]]) -> None:

@@ -10,11 +10,13 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Self
 
 from bot import replies
 from bot.answer import Answer
-from bot.clauses import asking_clauses
+from bot.clauses import asking_clauses, asks_unlike
+from bot.confidence import confidence
 from bot.coverage.choices import likely
 from bot.curated import Curated
 from bot.doubts import say_doubts
@@ -23,8 +25,10 @@ from bot.followup import completed, is_open, is_understood, supposed
 from bot.index import DocumentIndex
 from bot.journal import Journal
 from bot.library import Library
+from bot.likely import offers
 from bot.operations import execute, last_year, told
-from bot.operations.years import answer_years
+from bot.operations.bodies import answer_bodies, bodies_compared
+from bot.operations.years import answer_years, compared_years
 from bot.query import Query
 from bot.quoted import add_quoted
 from bot.scope import Scope
@@ -32,6 +36,7 @@ from bot.sessions import Sessions, Turn
 from bot.sets import sets_in
 from bot.understand import understand
 from bot.verify import faults
+from bot.whole import about_all
 from bot.words.normalise import LIMIT, normalise
 from bot.words.times import find_times
 from ingest.closing import Closing
@@ -96,12 +101,10 @@ class Bot(Closing):
         else:
             query, index = self.understand(question, session, page)
             written = curated.draft(query) if curated else None
-            draft = written or self._respond(query, index)
-            if draft.status == "refused" and index is not None:
-                draft = self._by_clause(query, self._sessions.turns(session), page) or draft
-            if index is not None and draft.status == "refused" and _only_unexplained(query):
-                body = index.disclosure.metadata.organization if query.scope.named else ""
-                replies.offer_rows(draft, likely(query, index), body)
+            draft = written or self._composed(query, index, self._sessions.turns(session), page)
+            if draft.status != "answered":
+                draft = self._offering(draft, query, index, page)
+            draft.confidence = confidence(query)
             if index is not None and draft.status == "answered" and not written:
                 add_quoted(draft, index)
             if index is not None and draft.figures and not written:
@@ -138,7 +141,7 @@ class Bot(Closing):
                 again = self._understand(question, fuller, page, before)
                 if is_understood(again[0]):
                     return again
-        plain = completed(query, turns)
+        plain = completed(query, turns) or (about_all(query) if index is not None else None)
         return self._understand(question, plain, page, before) if plain else (query, index)
 
     def _understand(
@@ -175,7 +178,13 @@ class Bot(Closing):
             derived = last_year(query, index) if index and one_body else None
             return derived or replies.not_held(query, documents)
         if index is None:
-            return replies.which_body(query)
+            return self._over_bodies(query) or replies.which_body(query)
+        compared = compared_years(query)
+        if compared and not query.targets:
+            return replies.not_understood(query, f"《{index.disclosure.metadata.title}》")
+        if compared and (compared[1] - compared[0] > 1 or query.operation == "difference"):
+            beyond = self._over_years(query, compared)
+            return beyond or last_year(query, index) or replies.not_compared(compared)
         draft = self._over_years(query, query.scope.years) or self._from_parts(query, index)
         if query.scope.stage and (draft.status == "refused" or query.operation not in _OF_A_STAGE):
             scope = replace(query.scope, missing=query.scope.stage)
@@ -184,8 +193,21 @@ class Bot(Closing):
             )
         year = index.disclosure.metadata.year
         if draft.status == "refused" and query.operation == "change" and year:
-            return self._over_years(query, (year - 1, year)) or draft
+            return self._over_years(query, compared or (year - 1, year)) or draft
         return draft
+
+    def _composed(
+        self, query: Query, index: DocumentIndex | None, turns: Sequence[Turn], page: str | None
+    ) -> Draft:
+        """The answer to a question as one, or to its clauses where they ask unlike things or it
+        cannot be answered as one."""
+        if index is None:
+            return self._respond(query, index)
+        unlike = asks_unlike(query) and self._by_clause(query, turns, page)
+        draft = unlike or self._respond(query, index)
+        if draft.status != "refused":
+            return draft
+        return self._by_clause(query, turns, page) or draft
 
     def _by_clause(self, query: Query, turns: Sequence[Turn], page: str | None) -> Draft | None:
         """The answers to a question's clauses, each understood after the one before it.
@@ -210,6 +232,35 @@ class Bot(Closing):
             said.append(Turn(index.disclosure.document, one))
         return whole
 
+    def _offering(
+        self, draft: Draft, query: Query, index: DocumentIndex | None, page: str | None
+    ) -> Draft:
+        """A reply without an answer, with what can be asked instead; each offer is tried first."""
+        held = self.library.catalogue().held
+        if index is None:
+            draft.suggestions = [q for q in draft.suggestions if self._answers(q, page, None)]
+            unclear = draft.status == "clarify" and not draft.suggestions
+            return replies.none_of_the_bodies(list(held.values())) if unclear else draft
+        if query.refusals:
+            return draft
+        document, metadata = index.disclosure.document, index.disclosure.metadata
+        several = len({item.body for item in held.values()}) > 1 and not page
+        when = f"{metadata.year}年" if metadata.year else ""
+        whose = f"{metadata.organization}{when}" if several or query.scope.missing else ""
+        answers = partial(self._answers, page=page, document=document)
+        offered = offers(query, index, self.library.meanings, whose, answers)
+        replies.add_offers(draft, offered, query, likely(query, index).sure)
+        return draft
+
+    def _answers(self, question: str, page: str | None, document: str | None) -> bool:
+        """Whether a question by itself is answered, from the disclosure of a document if given."""
+        query, index = self.understand(question, page=page)
+        draft = self._respond(query, index)
+        if index is None or draft.status != "answered" or not draft.figures:
+            return False
+        parts = self.library.catalogue().parts(document or index.disclosure.document)
+        return all(citation.document in parts for citation in draft.citations)
+
     def _from_parts(self, query: Query, index: DocumentIndex) -> Draft:
         """The answer of the document asked, else of another part of its disclosure, else what is
         written near it."""
@@ -226,6 +277,17 @@ class Bot(Closing):
                 return found
         return next((said for part in parts if (said := told(*part))), draft)
 
+    def _over_bodies(self, query: Query) -> Draft | None:
+        """An answer from several bodies' documents, where they are to be compared."""
+        compared = bodies_compared(query)
+        readings = [
+            self._reading(query.question, query.text, query.scope, item.document)
+            for item in compared
+        ]
+        draft = Draft()
+        done = readings and answer_bodies(draft, [again for again, _ in readings])
+        return draft if done else None
+
     def _over_years(self, query: Query, years: tuple[int, ...]) -> Draft | None:
         """An answer from several years' documents, where that is asked and they are held."""
         if query.operation != "trend" and len(years) < 2:
@@ -237,12 +299,6 @@ class Bot(Closing):
         readings = (self._reading(query.question, query.text, query.scope, d) for d in documents)
         queries = [again for again, _ in readings]
         return draft if answer_years(draft, queries) else None
-
-
-def _only_unexplained(query: Query) -> bool:
-    """Whether nothing but words that no label explains stands against an answer."""
-    stopped = query.unheld or query.refusals or query.scope.missing
-    return bool(query.unexplained) and not stopped
 
 
 def _explained(query: Query, index: DocumentIndex) -> tuple[int, float, int]:

@@ -30,7 +30,9 @@ def follow_ups(bot: Bot, answer: Answer, page: str | None = None) -> list[str]:
         return []
     asked = _label_asked(bot, answer, page)
     figure = figure.model_copy(update={"label": asked}) if asked else figure
-    new = (found for raw in read("web")["follow"] if (found := _tried(bot, raw, figure, page)))
+    opening = _opening(bot, figure, page)
+    asked_next = (_filled_in(raw, figure, opening) for raw in read("web")["follow"])
+    new = (found for one in asked_next if (found := _tried(bot, *one, figure, page)))
     told = {answer.text}
     return list(islice(_telling(new, told), _MOST))
 
@@ -48,17 +50,28 @@ def _label_asked(bot: Bot, answer: Answer, page: str | None) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def _tried(bot: Bot, raw: dict[str, Any], figure: Figure, page: str | None) -> Answer | None:
-    """The answer to a question that may follow, asked as shortly as it is understood."""
+def _opening(bot: Bot, figure: Figure, page: str | None) -> str:
+    """The name of the figure's body, nothing where it is understood without."""
+    _, index = bot.understand(f"{figure.year}年{figure.label}", page=page)
+    known = index is not None and index.disclosure.metadata.organization == figure.organization
+    return "" if known else figure.organization
+
+
+def _filled_in(raw: dict[str, Any], figure: Figure, opening: str) -> tuple[str, str | None]:
+    """A question that may follow, and what the document must print for it."""
     assert figure.year is not None
     asked = raw["ask"].format(label=figure.label, year=figure.year, before=figure.year - 1)
-    for question in (asked, f"{figure.organization}{asked}"):
-        if "needs" in raw and not _printed(bot, question, page, raw["needs"]):
-            continue
-        answer = bot.answer(question, page=page)
-        if answer.status == "answered" and _same_body(answer, figure):
-            return answer
-    return None
+    return f"{opening}{asked}", raw.get("needs")
+
+
+def _tried(
+    bot: Bot, question: str, needs: str | None, figure: Figure, page: str | None
+) -> Answer | None:
+    """The answer to a question that may follow, where there is one about the same body."""
+    if needs is not None and not _printed(bot, question, page, needs):
+        return None
+    answer = bot.answer(question, page=page)
+    return answer if answer.status == "answered" and _same_body(answer, figure) else None
 
 
 def _printed(bot: Bot, question: str, page: str | None, needs: str) -> bool:

@@ -11,8 +11,9 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
+from bot.asides import matter
 from bot.attributes import Attribute, attributes_in, with_the_one
-from bot.bases import Basis, bases_named, by_basis, with_projects, without
+from bot.bases import Basis, bases_named, bases_of_projects, by_basis, without
 from bot.clauses import asking_clauses
 from bot.coordinated import with_shared_endings
 from bot.index import DocumentIndex, is_indicator, skeleton
@@ -20,9 +21,9 @@ from bot.leftover import cut_out, left_over
 from bot.lookup import Target, targets
 from bot.mentions import Mention
 from bot.naming import in_a_set, named, said_in_another, with_near
-from bot.near import with_subjects
 from bot.operations.amounts import is_form, value_of
 from bot.operations.code_range import code_range
+from bot.projects import with_projects
 from bot.query import Query
 from bot.scope import Scope
 from bot.sets import set_spans, speaks_of_indicators
@@ -36,7 +37,7 @@ from bot.words.intent import (
     find_operations,
     find_refusals,
 )
-from bot.words.phrases import Span
+from bot.words.phrases import Span, blank_out
 from bot.words.times import Times
 from ingest.model import Kind
 from ingest.vocabulary import is_total
@@ -66,18 +67,19 @@ def understand(
             amounts=amounts,
             refusals=refusals,
         )
-    printed = named(text, scope, amounts, index)
+    said = matter(text, named(text, scope, amounts, index), cues)
+    printed = said.mentions
     bases = bases_named(text, printed, index)
     named_by: list[Mention | Basis] = [*bases, *(m for m in printed if m.source == "label")]
     attributes = attributes_in(text, index)
-    cues = tuple(c for c in cues if not (_inside(c, named_by) or _cuts(c, attributes)))
-    known = _known_spans(scope, times, amounts, cues, refusals)
+    cues = tuple(c for c in said.cues if not (_inside(c, named_by) or _cuts(c, attributes)))
+    known = said.beside + _known_spans(scope, times, amounts, cues, refusals)
     known += [*set_spans(text), *((basis.start, basis.end) for basis in bases)]
     known += comparison_spans(text) if amounts else ()
     known += [(attribute.start, attribute.end) for attribute in attributes]
     over_projects = _operation(cues) in _OVER_A_SET and not speaks_of_indicators(text)
     mentions = _filled(text, known, without(printed, bases), over_projects, index)
-    bases = with_projects(bases, text, mentions, index)
+    bases = bases_of_projects(bases, text, mentions, index)
     mentions = without(mentions, bases)
     free = [*left_over(text, known, mentions), *cut_out(text, known, mentions)]
     totals = tuple(mention for mention in mentions if _means_total(mention))
@@ -115,7 +117,8 @@ def _filled(
     """The mentions, with those that are one slip, or a part of a project, away from a label."""
     mentions = with_near(text, known, printed, index)
     mentions = with_shared_endings(text, mentions, index)
-    mentions = tuple(with_subjects(text, mentions, left_over(text, known, mentions), index))
+    free = left_over(text, known, mentions)
+    mentions = tuple(with_projects(text, known, mentions, free, index))
     if not over_projects:
         mentions = with_the_one(text, mentions, attributes_in(text, index), index)
     if len(asking_clauses(text)) < 2:
@@ -138,7 +141,7 @@ def _targets(
     held = [m for m in mentions if index.holds(m.labels)]
     found = [_in_group(text, t) for t in targets(held, index, _side_by_side(text, held), stage)]
     unheld = [m for m in mentions if m not in held]
-    astray = _of_another_project(found, index)
+    astray = _of_another_project(text, found, index)
     unheld += [mention for target in astray for mention in target.mentions]
     found = [target for target in found if target not in astray]
     if bases:
@@ -167,7 +170,8 @@ def _decided(
         operation = "value"  # 分别
     if operation == "agree" and pattern("before").search(text):
         return "change"  # 和去年一样吗
-    if operation == "change" and len(found) > 1 and not pattern("before").search(text):
+    unnamed = blank_out(text, [(m.start, m.end) for t in found for m in t.mentions])
+    if operation == "change" and len(found) > 1 and not pattern("before").search(unnamed):
         return "difference"  # 甲比乙少了多少
     if operation == "value" and bounded and not found and set_spans(text):
         return "list"  # 超过30万元的项目
@@ -193,11 +197,21 @@ def _in_group(text: str, target: Target) -> Target:
     return target
 
 
-def _of_another_project(found: Sequence[Target], index: DocumentIndex) -> list[Target]:
-    """What only the forms of other projects print, where the question names its project."""
-    whose = {m for target in found for m in target.mentions if m.labels[0] in index.subjects}
-    forms = [target for target in found if is_form(target.best.place)]
-    return [target for target in forms if whose and not target.mentions & whose]
+def _of_another_project(text: str, found: Sequence[Target], index: DocumentIndex) -> list[Target]:
+    """What is asked of the project that a question names and only other places print: the forms
+    of other projects, or whatever else is said right behind the name (某项目的…)."""
+    whose = [m for target in found for m in target.mentions if m.labels[0] in index.subjects]
+    ends = tuple(text[: m.end] + joint for m in whose for joint in ("", "的"))
+    return [
+        target
+        for target in found
+        if whose
+        and not target.mentions & set(whose)
+        and (
+            is_form(target.best.place)
+            or any(text[: mention.start] in ends for mention in target.mentions)
+        )
+    ]
 
 
 def _side_by_side(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:

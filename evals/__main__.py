@@ -24,12 +24,13 @@ def run(
     failures: Annotated[bool, typer.Option("--failures", help="列出调试部分没答对的题")] = False,
 ) -> None:
     """用自有题目和语料题目测评。"""
+    from evals.run import at_coverage, summary, write_results
     from evals.run import run as run_all
-    from evals.run import summary, write_results
 
     results = run_all()
     write_results(results)
     show(summary(results), as_json)
+    show(at_coverage(results), as_json)
     if failures:
         for result in results:
             if result.outcome != "exact" and result.case.split == "tuning":
@@ -67,6 +68,18 @@ def bench(as_json: JsonOption = False) -> None:
     from evals.bench import bench as measure
 
     show(measure(), as_json)
+
+
+@app.command()
+def browser(as_json: JsonOption = False) -> None:
+    """在浏览器里测量网页和回答出现得多快。"""
+    from evals.browser import measure
+
+    try:
+        show(measure(), as_json)
+    except FileNotFoundError as error:
+        typer.echo("没有找到 Chromium，请先安装。", err=True)
+        raise typer.Exit(1) from error
 
 
 @app.command()

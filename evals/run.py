@@ -109,6 +109,35 @@ def _row(where: str, split: str, kind: str, group: Sequence[Result]) -> dict[str
     }
 
 
+COVERAGES: Final = (100, 90, 80, 50)
+
+
+def at_coverage(results: Iterable[Result]) -> list[dict[str, Any]]:
+    """A row for each split and coverage: how right the surest answers are, were only that part
+    of them given. ``confidence`` is that of the least sure among them."""
+    answered = [r for r in results if r.answer.status == "answered"]
+    splits = {"all": answered, "held": [r for r in answered if r.case.split == "held"]}
+    return [
+        _covered(split, percent, sorted(group, key=lambda r: -(r.answer.confidence or 0)))
+        for split, group in splits.items()
+        for percent in COVERAGES
+        if group
+    ]
+
+
+def _covered(split: str, percent: int, surest: Sequence[Result]) -> dict[str, Any]:
+    kept = surest[: max(1, round(len(surest) * percent / 100))]
+    exact = sum(1 for result in kept if result.outcome == "exact")
+    return {
+        "split": split,
+        "coverage": f"{percent} %",
+        "answers": len(kept),
+        "exact": exact,
+        "accuracy": round(100 * exact / len(kept), 1),
+        "confidence": kept[-1].answer.confidence,
+    }
+
+
 def write_results(results: Sequence[Result], file: Path = RESULTS) -> None:
     """The rows, and every case of the tuning split with its answer, as JSON.
 
@@ -116,7 +145,11 @@ def write_results(results: Sequence[Result], file: Path = RESULTS) -> None:
     """
     answers = [line_of(result) for result in results if result.case.split == "tuning"]
     file.parent.mkdir(parents=True, exist_ok=True)
-    content = {"summary": summary(results), "tuning": answers}
+    content = {
+        "summary": summary(results),
+        "coverage": at_coverage(results),
+        "tuning": answers,
+    }
     file.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
 
 

@@ -109,7 +109,8 @@ Block = Paragraph | Grid
 class Reading:
     """What a reader made of one file: blocks in reading order and what went wrong, never both lost.
 
-    ``attachments`` are links found in a page (text, href); ``recognised`` marks OCR text.
+    ``attachments`` are links found in a page (text, href); ``recognised`` marks OCR text;
+    ``parts`` are the files of an archive by name, each read by itself.
     """
 
     blocks: tuple[Block, ...]
@@ -117,6 +118,7 @@ class Reading:
     issues: tuple[Issue, ...] = ()
     attachments: tuple[tuple[str, str], ...] = ()
     recognised: bool = False
+    parts: tuple[tuple[str, Reading], ...] = ()
 
 
 @dataclass(frozen=True)

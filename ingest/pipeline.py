@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from ingest.apart import check_parts
 from ingest.completeness import completeness_issues, refusal, shrinkage
 from ingest.errors import UnreadableError
 from ingest.metadata import understand_metadata
@@ -170,8 +171,10 @@ def _outcome(path: str, status: Status, disclosure: Disclosure) -> Outcome:
 
 
 def understand(data: bytes, name: str, document: str, source: str) -> Disclosure:
-    """Everything a file discloses. UnreadableError if its bytes are no readable document."""
+    """Everything a file discloses. UnreadableError if its bytes are no readable document, or an
+    archive of several."""
     reading = read_bytes(data, name)
+    check_parts(reading)
     understood = understand_tables(reading.blocks)
     printed = [block for block in reading.blocks if isinstance(block, Paragraph)]
     metadata, problems = understand_metadata(

@@ -5,15 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from pathlib import PurePosixPath
-from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 from zipfile import ZipFile, ZipInfo
 
+from ingest.apart import SEVERAL, told_apart
 from ingest.errors import UnreadableError
 from ingest.fetch import Fetched, Fetcher
 from ingest.metadata import understand_metadata
 from ingest.model import Issue
-from ingest.organizations import same_for_all
 from ingest.read import read_bytes
 from ingest.read.limits import MAX_ATTACHMENTS, MAX_UNPACKED
 from ingest.readers import Readers
@@ -21,8 +20,6 @@ from ingest.source import Source
 
 Link = tuple[str, str]
 """What a link says, and the address it leads to."""
-
-_APART: Final = "several-disclosures"
 
 
 def published(address: str, fetcher: Fetcher, readers: Readers) -> Source:
@@ -47,17 +44,11 @@ def links_of(data: bytes, address: str) -> list[Link]:
     links = [(text, urljoin(address, href)) for text, href in reading.attachments]
     if len(links) > MAX_ATTACHMENTS:
         message = f"这个网页有{len(links)}个附件，像是目录；请分别导入各部门的网页或附件。"
-        raise UnreadableError(message, _APART)
+        raise UnreadableError(message, SEVERAL)
     named = [understand_metadata([], text, "")[0] for text, _ in links]
-    bodies = {same_for_all(name.organization): name.organization for name in named}
-    years = {str(name.year) for name in named if name.year}
-    kinds = {name.kind for name in named if name.kind}
-    bodies.pop("", None)
-    for different in (bodies.values(), years, kinds):
-        if len(different) > 1:
-            shown = "、".join(sorted(different)[:5])
-            message = f"这个网页的附件不属于同一份公开（{shown}）；请分别导入各附件的网址。"
-            raise UnreadableError(message, _APART)
+    if (shown := told_apart(named)) is not None:
+        message = f"这个网页的附件不属于同一份公开（{shown}）；请分别导入各附件的网址。"
+        raise UnreadableError(message, SEVERAL)
     return links
 
 

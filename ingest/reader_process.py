@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Final
 
@@ -23,9 +24,29 @@ Task = tuple[Callable[..., object], tuple[Any, ...], int]
 """What to call, with what, and how many seconds of processor time it may take."""
 
 
+@dataclass(frozen=True)
+class MoreTime:
+    """What a process tells its parent that has allowed itself so many seconds more."""
+
+    seconds: int
+
+
+_parents: list[Connection] = []
+
+
+def allow(seconds: int) -> None:
+    """Let what is being read take so much more processor time; call it for work that is known to
+    be long and bounded. Outside of such a process there is no limit to raise."""
+    for parent in _parents:
+        allowed, _ = resource.getrlimit(resource.RLIMIT_CPU)
+        _limit(resource.RLIMIT_CPU, allowed + seconds)
+        parent.send(MoreTime(seconds))
+
+
 def serve(connection: Connection) -> None:
     """Do one task after the other until the parent hangs up. The answer is what the function
-    returns, or the UnreadableError it raises."""
+    returns, or the UnreadableError it raises; a :class:`MoreTime` may come before it."""
+    _parents[:] = [connection]
     while True:
         try:
             function, arguments, seconds = connection.recv()

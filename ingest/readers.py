@@ -14,12 +14,13 @@ from functools import cache
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
+from time import monotonic
 from typing import Final, TypeVar
 
 from ingest.closing import Closing
 from ingest.errors import UnreadableError
 from ingest.read.limits import MAX_MEMORY, READ_SECONDS, READ_SECONDS_EACH
-from ingest.reader_process import OUT_OF_MEMORY
+from ingest.reader_process import OUT_OF_MEMORY, MoreTime
 
 _T = TypeVar("_T")
 
@@ -90,9 +91,12 @@ class _Process:
         pipe, process = self._started()
         try:
             pipe.send(task)
-            if pipe.poll(2 * seconds):  # others may want the processor too
+            until = monotonic() + 2 * seconds  # others may want the processor too
+            while pipe.poll(max(until - monotonic(), 0)):
                 answer: object = pipe.recv()
-                return answer
+                if not isinstance(answer, MoreTime):
+                    return answer
+                until += 2 * answer.seconds
             process.kill()
             process.wait()
             code = -signal.SIGXCPU

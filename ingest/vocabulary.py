@@ -39,6 +39,7 @@ class TableWords:
     unitless: frozenset[str]
     percent: tuple[str, ...]
     column_index: frozenset[str]
+    attributes: frozenset[str]
     row_index: frozenset[str]
 
 
@@ -60,6 +61,7 @@ def table_words() -> TableWords:
         unitless=frozenset(map(label_key, raw["unitless"])),
         percent=tuple(raw["percent"]),
         column_index=frozenset(raw["column_index"]),
+        attributes=frozenset(map(label_key, raw["attributes"])),
         row_index=frozenset(map(label_key, raw["row_index"])),
     )
 

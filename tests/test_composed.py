@@ -170,3 +170,22 @@ def test_a_blank_of_one_group_is_not_given_for_another(bot: Bot) -> None:
 def test_words_side_by_side_share_their_ending(bot: Bot) -> None:
     values = [figure.value for figure in bot.ask("基本和项目各占多少钱").figures]
     assert values == ["717.77", "424.21"]
+
+
+def test_a_label_is_shown_in_every_place_that_prints_the_amount_named(bot: Bot) -> None:
+    answer = bot.ask("培训支出2.26万元在哪几张表里出现，部门收入总表里的培训支出是多少")
+    assert {figure.value for figure in answer.figures} == {"2.26"}
+    assert all(table in answer.text for table in ("表八", "表七", "表二"))
+    assert answer.text.endswith("（全部收入口径，表七“2050803 培训支出”）。")
+
+
+def test_unlike_things_asked_of_the_same_are_each_worked_out(bot: Bot) -> None:
+    answer = bot.ask("水费和电费一共多少，哪个多")
+    assert {figure.value for figure in answer.figures} >= {"0.65", "0.33"}
+
+
+def test_amounts_computed_together_are_of_one_table(bot: Bot) -> None:
+    answer = bot.ask("公务接待费比差旅费少多少")
+    cited = {answer.citations[n].table for figure in answer.figures for n in figure.citations}
+    assert cited == {"表三"}
+    assert answer.figures[0].value == "1.00"

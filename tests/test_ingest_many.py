@@ -6,10 +6,13 @@ import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from commands import run
+from invented import invented
 from making import Bigrams
+from publishing import FORMATS
 
 from bot.service import Bot
 from ingest.__main__ import app
@@ -130,3 +133,34 @@ def test_a_document_of_far_less_than_its_kind_is_held_and_marked(tmp_path: Path)
     assert "“三公”经费表" in lacking and "一般公共预算支出表" not in lacking
     assert "只读到8个数字" in figures
     assert ["没有读到表格" in i.message for i in none.issues if i.code == "incomplete"] == [True]
+
+
+def zipped(file: Path, entries: dict[str, str | bytes]) -> Path:
+    with ZipFile(file, "w") as archive:
+        for name, text in entries.items():
+            archive.writestr(name, text)
+    return file
+
+
+@pytest.mark.parametrize(
+    ("entries", "apart"),
+    [
+        ({"一.html": page("某市档案局"), "二.html": page("某市水利局")}, "某市档案局、某市水利局"),
+        ({"一.html": page("某市档案局"), "二.html": page("某市档案局", year=2025)}, "2025、2026"),
+        ({"一.html": page("某省某市档案局"), "二.html": page("某市档案局")}, None),
+        ({"网页.html": page("某市财政局"), "表.docx": FORMATS["预算.docx"](invented())}, None),
+    ],
+)
+def test_an_archive_of_several_disclosures_is_refused(
+    tmp_path: Path, entries: dict[str, str | bytes], apart: str | None
+) -> None:
+    file = zipped(tmp_path / "公开.zip", entries)
+    with Store.open(Settings(store=tmp_path / "s"), Bigrams()) as store:
+        outcome = add(file, store)
+        held = store.facts.documents()
+    if apart is None:
+        assert (outcome.status, len(held)) == ("added", 1)
+    else:
+        assert (outcome.status, held) == ("refused", [])
+        [issue] = outcome.issues
+        assert issue.code == "several-disclosures" and apart in issue.message

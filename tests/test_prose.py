@@ -30,6 +30,8 @@ DOCUMENT = """\
 
 馆舍建筑面积6200平方米,其中阅览区面积3100平方米,书库面积1800平方米。现有藏书42万册,每周开放56小时。聘用保安3名,负责门禁和夜间巡逻;聘用保洁5名。全馆统一更换阅览桌椅,主要是因为原有桌椅使用超过十五年,存在安全问题。
 
+全年举办编目培训40人次,读者讲座12场。
+
 二、部门收支总体情况
 
 2026年收入合计900万元,支出合计900万元。
@@ -40,7 +42,9 @@ DOCUMENT = """\
 
 (二)国有资产占有使用情况。截至2025年12月31日,共有车辆4辆。2026年部门预算安排购置车辆1辆。
 
-(三)绩效目标设置情况。编报绩效目标的项目共6个,涉及预算资金310万元。
+(三)绩效目标设置情况。编报绩效目标的项目共6个,涉及预算资金310万元。全年举办编目培训45人次。
+
+(四)政府采购情况。面向中小企业预留采购项目预算金额120万元,其中,预留给小型和微型企业的采购项目预算为80万元。
 """
 
 
@@ -71,6 +75,7 @@ def figures(answer: Answer) -> list[tuple[str | None, str | None]]:
         ("停靠点每个月补助多少钱", "350", "元"),
         ("今年要买几辆车", "1", "辆"),
         ("绩效目标项目涉及多少预算资金", "310", "万元"),
+        ("预留给小微企业的采购预算多少", "80", "万元"),
     ],
 )
 def test_a_quantity_told_in_a_sentence_is_a_figure_of_it(
@@ -115,11 +120,19 @@ def test_what_is_told_in_words_is_quoted(library: Bot, question: str, said: str)
         "流通部负责什么采购",
         "35个停靠点有多少辆车",  # another number of them
         "公务用车给谁用",  # a figure answers no who, where or when
+        "面向小微企业预留多少采购预算",  # printed beside another amount, or in none
+        "讲座有多少名听众",
+        "每周开放几天",
     ],
 )
 def test_what_no_sentence_tells_is_refused(library: Bot, question: str) -> None:
     answer = library.ask(question)
     assert (answer.status, figures(answer)) == ("refused", []), answer.text
+
+
+def test_an_amount_of_money_is_no_number_of_things(bot: Bot) -> None:
+    assert bot.ask("全年电费多少度").status == "refused"
+    assert bot.ask("公车每月开多少公里").status == "refused"
 
 
 def test_a_day_in_the_text_is_no_other_years_document(library: Bot) -> None:
@@ -132,6 +145,11 @@ def test_each_clause_is_answered_where_the_one_before_was(library: Bot) -> None:
     both = library.ask("编报绩效目标的项目有多少个，涉及多少资金")
     assert figures(both)[:2] == [("6", "个"), ("310", "万元")]
     assert library.ask("请了几个保安，年龄多大").status == "refused"
+
+
+def test_a_text_that_contradicts_itself_is_shown_in_both_places(library: Bot) -> None:
+    answer = library.ask("编目培训多少人次")
+    assert set(figures(answer)) == {("40", "人次"), ("45", "人次")}
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
+from working import long_work
 
 from ingest.errors import UnreadableError
 from ingest.read import read_bytes
@@ -232,6 +233,11 @@ def test_a_file_that_takes_too_much_is_refused_and_the_next_is_read(
     assert refused.value.code == code
     assert re.search("[一-鿿]", str(refused.value))
     assert readers.submit(0, read_bytes, _docx(), "文件").result() == read_bytes(_docx(), "文件")
+
+
+def test_work_known_to_be_long_gets_the_time_it_asks_for(readers: Readers) -> None:
+    """As OCR does for each page of a scan; without it the second is soon over."""
+    assert readers.submit(0, long_work, 5).result() == "done"
 
 
 def test_a_refusal_in_a_process_is_the_readers_own(readers: Readers) -> None:

@@ -7,6 +7,7 @@ import io
 import pdfplumber
 import pytest
 from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.errors import UnreadableError
@@ -51,6 +52,17 @@ def test_the_tables_of_a_scan_are_those_of_the_page(kind: str, askew: float) -> 
     assert reading.blocks == read_bytes(_pdf(), "原件").blocks
     assert reading.recognised
     assert [issue.code for issue in reading.issues] == ["scanned-page"]
+
+
+@pytest.mark.skipif(not ocr.installed(), reason="rapidocr is not installed (extra: ocr)")
+def test_a_page_too_large_to_recognise_is_refused_unread() -> None:
+    picture, file = io.BytesIO(), io.BytesIO()
+    Image.new("L", (40, 40)).save(picture, "PNG")
+    canvas = Canvas(file, pagesize=(14_000, 14_000))
+    canvas.drawImage(ImageReader(picture), 0, 0, 14_000, 14_000)
+    canvas.save()
+    with pytest.raises(UnreadableError, match="过大"):
+        read_bytes(file.getvalue(), "扫描.pdf")
 
 
 @pytest.mark.skipif(ocr.installed(), reason="rapidocr is installed")

@@ -217,6 +217,9 @@ def test_a_browser_is_told_in_a_page_of_ours_and_a_program_in_json(client: TestC
         ("接待", "公务接待费是多少"),
         ("公务接特费", "公务接待费是多少"),
         ("联系", "联系电话是多少"),
+        ("gwjd", "公务接待费是多少"),
+        ("GONGWUJIE", "公务接待费是多少"),
+        ("gong'wu'jie", "公务接待费是多少"),
     ],
 )
 def test_hints_are_questions_that_are_answered(client: TestClient, typed: str, hint: str) -> None:

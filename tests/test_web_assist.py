@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browsing import violations
 from making import SECOND_ADDRESS
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from serving import served
@@ -83,11 +82,6 @@ def ask(page: Page, question: str) -> Locator:
 def copied(page: Page) -> str:
     text: str = page.evaluate("navigator.clipboard.readText()")
     return text
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [json.dumps([v["id"], [n["html"][:160] for n in v["nodes"]]]) for v in found]
 
 
 def test_on_a_page_it_says_whose_it_is_and_what_to_ask_there(page: Page, address: str) -> None:

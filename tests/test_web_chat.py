@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from browsing import HOSTILE, fits, markup_is_text, violations
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from serving import served
 
@@ -58,12 +59,6 @@ def ask(page: Page, question: str) -> None:
     box.fill(question)
     box.press("Enter")
     expect(page.locator(".turn:not(.pending)")).to_have_count(before + 1)
-
-
-def fits(page: Page) -> bool:
-    """Whether nothing has to be scrolled sideways."""
-    wide: bool = page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    return wide
 
 
 def test_before_a_question_it_says_what_is_held_and_what_to_ask(page: Page) -> None:
@@ -155,12 +150,14 @@ def test_the_newest_answer_is_in_view_and_the_box_is_empty_again(page: Page) -> 
         "<script>alert(1)</script>",
         "{{7*7}} ${alert(1)} {% raw %}",
         "\"><b data-question='x'>粗</b>&amp;",
+        HOSTILE,
     ],
 )
 def test_markup_in_a_question_is_text(page: Page, question: str) -> None:
     ask(page, question)
     expect(page.locator(".turn .asked")).to_contain_text(question)
     assert page.locator("#transcript").locator("img, script, .asked b").count() == 0
+    assert markup_is_text(page)
 
 
 def test_nothing_is_asked_by_an_empty_box(page: Page) -> None:
@@ -185,3 +182,80 @@ def test_the_box_takes_five_hundred_characters_and_a_run_of_them_wraps(page: Pag
 def test_nothing_on_the_page_leads_to_the_makers_of_the_parts(page: Page) -> None:
     assert "gradio" not in page.locator("body").inner_text().lower()
     assert page.locator("a[href*='gradio']").count() == 0
+
+
+def test_a_list_over_projects_is_legible_beside_its_chart(page: Page) -> None:
+    ask(page, "有哪些项目，各多少钱")
+    answer = page.locator(".turn.answered")
+    expect(answer.locator(".chart tbody tr")).to_have_count(10)
+    expect(answer.locator(".place th[scope=row]").nth(4)).to_have_text("“渝快办”印刷项目")
+    expect(answer.locator(".place td.cited").nth(4)).to_have_text("8.00")
+    seen = answer.locator(".chart tbody tr").evaluate_all(_SHOWS_ALL)
+    assert seen and all(seen)
+    assert fits(page)
+    assert violations(page) == []
+
+
+_SHOWS_ALL = """rows => rows.map(row => {
+  const [label, amount] = [row.querySelector("th"), row.querySelector("span")];
+  const right = amount.getBoundingClientRect().right;
+  const size = parseFloat(getComputedStyle(label).fontSize);
+  return size >= 13 && right <= innerWidth && label.scrollWidth <= label.clientWidth + 1;
+})"""
+"""Of each row of a chart: label and amount are large enough, and neither is cut off."""
+
+
+def test_everything_is_reached_and_asked_by_keyboard_alone(page: Page) -> None:
+    box = page.get_by_role("combobox", name="问题")
+    expect(box).to_be_focused()
+    page.keyboard.insert_text("公务接待费是多少")
+    page.keyboard.press("Enter")
+    turn = page.locator(".turn.answered")
+    expect(turn).to_have_count(1)
+    wanted = ["其他 1 处列示", "复制回答", "查看原文 ↗", "提问"]
+    reached = _tabbed(page, 60)
+    assert [name for name in wanted if name not in reached] == []
+    follow_up = turn.locator(".choices button").first
+    follow_up.focus()
+    assert follow_up.evaluate("it => getComputedStyle(it).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn:not(.pending)")).to_have_count(2)
+
+
+def _tabbed(page: Page, times: int) -> set[str]:
+    """The words of everything the tab key comes to."""
+    reached = set()
+    for _ in range(times):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.innerText?.trim() ?? ''"))
+    return reached
+
+
+def test_at_twice_the_size_nothing_is_lost(chromium: Browser, address: str) -> None:
+    """Zoom of 200 % on a screen of 1280 leaves 640 CSS pixels at two device pixels each."""
+    with chromium.new_context(
+        viewport={"width": 640, "height": 450}, device_scale_factor=2
+    ) as context:
+        page = context.new_page()
+        page.goto(address)
+        expect(page.locator(".welcome")).to_be_visible()
+        ask(page, "公务接待费是多少")
+        expect(page.locator(".turn td.cited:visible")).to_be_in_viewport()
+        expect(page.get_by_role("combobox", name="问题")).to_be_in_viewport()
+        assert fits(page)
+        assert violations(page) == []
+
+
+def test_nothing_moves_where_motion_is_not_wanted(chromium: Browser, address: str) -> None:
+    with chromium.new_context(reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.add_init_script(
+            "window.moved = []; const scroll = Element.prototype.scrollIntoView;"
+            "Element.prototype.scrollIntoView = function (how) {"
+            " moved.push(how?.behavior); scroll.call(this, how); }"
+        )
+        page.goto(address)
+        expect(page.locator(".welcome")).to_be_visible()
+        ask(page, "公务接待费是多少")
+        assert "smooth" not in page.evaluate("moved")
+        assert page.evaluate("document.getAnimations().length") == 0

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browsing import violations
 from making import SECOND_ADDRESS
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 from serving import served
@@ -93,12 +92,6 @@ def open_chat(page: Page) -> FrameLocator:
     chat = page.frame_locator("iframe")
     expect(chat.locator(".welcome")).to_be_visible()
     return chat
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core finds, a line each; nothing if the page is accessible."""
-    found = Axe().run(page).response["violations"]
-    return [json.dumps([v["id"], [n["html"][:160] for n in v["nodes"]]]) for v in found]
 
 
 def test_a_question_in_the_panel_is_about_the_page_it_stands_on(page: Page, address: str) -> None:

@@ -91,6 +91,12 @@ def test_kind_of_disclosure(text: str, kinds: tuple[str, ...], strength: str) ->
     assert (kind.kinds, kind.strength) == (kinds, strength)
 
 
+@pytest.mark.parametrize("text", ["今年(2026年)", "2026年也就是今年", "去年,即2026年", "2026年"])
+def test_a_relative_year_beside_the_written_one_is_that_year(text: str) -> None:
+    (year,) = find_times(text).years
+    assert (year.first, year.start, year.end) == (2026, 0, len(text.rstrip(")")))
+
+
 @pytest.mark.parametrize(
     ("text", "role"),
     [

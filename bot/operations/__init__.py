@@ -7,14 +7,14 @@ from dataclasses import replace
 from bot import replies
 from bot.draft import Draft
 from bot.index import DocumentIndex, Place
-from bot.likely import likely_labels
-from bot.operations import agree, change, compute, narrative, prose, sets, shares, stages
+from bot.operations import change, compute, narrative, places, prose, sets, shares, stages
 from bot.operations.amounts import is_form, unit_of
 from bot.operations.value import answer_values
 from bot.prose.asked import asks_for_money
 from bot.prose.weighing import speaks_of_acts
-from bot.query import Query
+from bot.query import IN_TURN, Query
 from bot.sets import sets_in
+from bot.words.intent import counts_items, measure_asked
 from ingest.numbers import SCALE
 from ingest.vocabulary import read
 
@@ -27,7 +27,7 @@ def told(query: Query, index: DocumentIndex) -> Draft | None:
 
 def execute(query: Query, index: DocumentIndex) -> Draft:
     """Answer a query from what one document prints, or say what stands in the way."""
-    if len(query.in_turn) > 1 and set(query.in_turn) <= _IN_TURN:
+    if len(query.in_turn) > 1 and set(query.in_turn) <= IN_TURN:
         draft = Draft()
         each = [_execute(draft, replace(query, operation=op), index) for op in query.in_turn]
         if any(one is draft for one in each):
@@ -38,24 +38,19 @@ def execute(query: Query, index: DocumentIndex) -> Draft:
     return _execute(Draft(), query, index)
 
 
-_IN_TURN = {"value", "change", "reason", "use", "share", "name_to_code"}
-"""Operations of one item that a question may ask one after the other."""
-
-
 def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     """The draft, added to; another that refuses, with the draft as it was."""
     if _in_words(draft, query, index):
         return draft
     title = f"《{index.disclosure.metadata.title}》"
-    likely = likely_labels(query, index)
     if query.unheld:
-        return replies.item_missing(query, title, likely)
+        return replies.item_missing(query, title)
     if query.unexplained:
-        return replies.not_understood(query, title, likely)
+        return replies.not_understood(query, title)
     if _over_a_set(draft, query, index) or _computed(draft, query, index):
         return draft
     if not query.targets:
-        return replies.not_understood(query, title, likely)
+        return replies.not_understood(query, title)
     if query.operation == "value" and prose.asks_for_no_figure(query):
         return replies.not_said(query, title)
     if query.operation in _WORDS_ONLY and not (query.cue and query.cue.weak):
@@ -63,7 +58,9 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     changed = any(cue.operation == "change" for cue in query.cues)
     if query.operation == "yesno" and changed and query.amounts:
         return replies.not_said(query, title)
-    if query.operation == "count" and any(unit_of(t.best.place) in SCALE for t in query.targets):
+    things = measure_asked(query.text) is not None and not asks_for_money(query.text)
+    counted = query.operation == "count" or (query.operation == "value" and things)
+    if counted and any(unit_of(t.best.place) in SCALE for t in query.targets):
         return replies.not_said(query, title)  # asked how many, not how much money
     met = {mention for target in query.targets for mention in target.mentions}
     unmet = [mention for mention in query.mentions if mention not in met]
@@ -173,7 +170,7 @@ def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             )
         case "rank":
             return sets.answer_rank(draft, query, index)
-        case "count":
+        case "count" if counts_items(query.text):
             return sets.answer_count(draft, query, index)
         case "sum":
             return sets.answer_total(draft, query, index)
@@ -199,7 +196,7 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "convert":
             return compute.answer_conversion(draft, query)
         case "agree":
-            return agree.answer_agree(draft, query)
+            return places.answer_agree(draft, query)
         case "yesno":
             return shares.answer_share_holds(draft, query, index) or compute.answer_yes_or_no(
                 draft, query
@@ -211,7 +208,10 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "change":
             return change.answer_change(draft, query, index)
         case "name_to_code" | "code_to_name":
-            return sets.answer_code(draft, query)
+            named = sets.answer_code(draft, query)
+            if named and asks_for_money(query.text):
+                answer_values(draft, query.targets)
+            return named
         case "where":
-            return sets.answer_where(draft, query)
+            return places.answer_where(draft, query)
     return False

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.draft import Draft, cite_statement
 from bot.index import DocumentIndex
-from bot.operations.amounts import amount_of, opening, unit_of, written
+from bot.operations.amounts import amount_of, label_of, opening, said, unit_of, written
 from bot.operations.narrative import Against, statements_about
 from bot.query import Query
 from bot.words.amounts import SpokenAmount
@@ -87,6 +87,8 @@ def answer_last_year(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """Last year's amount, from this year's and the printed change; marked as derived."""
     if len(query.targets) != 1:
         return False
+    if _say_printed(draft, query, index):
+        return True
     amount = amount_of(query.targets[0])
     change = next(statements_about(query.targets[0].mentions, index, "change", "year"), None)
     if amount is None or change is None or change.value is None:
@@ -115,6 +117,27 @@ def answer_last_year(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         f"原文：{change.sentence}）。"
     )
     return True
+
+
+def _say_printed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """Last year's amount, where this year's document prints it beside its own."""
+    year = (index.disclosure.metadata.year or 0) - 1
+    for candidate in query.targets[0].candidates:
+        found = candidate.place.statement
+        if found is not None and found.aspect == "amount" and found.year == year:
+            number = draft.cite(cite_statement(index.disclosure, found))
+            label = f"{year}年{label_of(candidate.place)}"
+            figure = draft.add_figure(
+                candidate.place, label, value=found.value, unit=found.unit, citations=[number]
+            )
+            figure.year = year
+            draft.lines.append(
+                f"没有收录{year}年的文件。{index.disclosure.metadata.year}年文件写明，{label}为"
+                f"{said(candidate.place)}。"
+            )
+            draft.lines.append(f"原文：{found.sentence}")
+            return True
+    return False
 
 
 def say_statement(draft: Draft, index: DocumentIndex, found: Statement, word: str) -> bool:

@@ -13,6 +13,7 @@ from bot.lookup import Target
 from bot.operations.amounts import Amount, amount_of, opening, written
 from bot.operations.change import confirm_change
 from bot.operations.items import amount_at, filled
+from bot.operations.together import amounts_of
 from bot.query import Query
 from ingest.numbers import SCALE, money
 from ingest.vocabulary import is_total
@@ -22,8 +23,8 @@ _CENT: Final = Decimal("0.01")
 
 def answer_sum(draft: Draft, items: Sequence[Target]) -> bool:
     """The sum of several amounts, in the unit of the first."""
-    amounts = [amount for target in items if (amount := amount_of(target))]
-    if len(amounts) < 2 or len(amounts) < len(items):
+    amounts = amounts_of(items)
+    if len(amounts) < 2:
         return False
     unit = amounts[0].unit
     total = sum((amount.into(unit) for amount in amounts), Decimal(0))
@@ -37,7 +38,7 @@ def answer_sum(draft: Draft, items: Sequence[Target]) -> bool:
 
 def answer_difference(draft: Draft, items: Sequence[Target]) -> bool:
     """How much two amounts differ, and which is the larger."""
-    amounts = [amount for target in items[:2] if (amount := amount_of(target))]
+    amounts = amounts_of(items[:2])
     if len(amounts) != 2:
         return False
     first, second = amounts = _of_one_table(amounts[0], amounts[1])

@@ -13,7 +13,6 @@ from bot.operations.amounts import (
     is_form,
     label_of,
     opening,
-    value_of,
     where,
     written,
 )
@@ -209,20 +208,4 @@ def answer_code(draft: Draft, query: Query) -> bool:
                     f"（{where(place)}）。"
                 )
                 break
-    return bool(draft.lines)
-
-
-def answer_where(draft: Draft, query: Query) -> bool:
-    """The tables and sentences that print a label."""
-    for target in query.targets:
-        places: dict[str, Place] = {}
-        for candidate in target.candidates:
-            if candidate.score > target.best.score - 3:
-                places.setdefault(where(candidate.place), candidate.place)
-        for place in places.values():
-            item = Amount(place, label_of(place), value_of(place) or _ZERO, None)
-            item.cite(draft)
-        label = label_of(target.best.place)
-        named = [f"{w}（《{p.table.title}》）" if p.table else w for w, p in places.items()]
-        draft.lines.append(f"“{label}”见：{'；'.join(named)}。")
     return bool(draft.lines)

@@ -15,6 +15,7 @@ from bot.operations.amounts import Amount, amount_of, label_of, opening
 from bot.operations.change import say_statement
 from bot.operations.compute import HOLDS, WORDS, add_computed
 from bot.operations.narrative import statements_about
+from bot.operations.together import amounts_of
 from bot.operations.value import answer_values
 from bot.query import Query
 from bot.words.amounts import Relation, SpokenAmount, find_amounts
@@ -60,10 +61,9 @@ def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     if all(is_indicator(target.best.place) for target in query.targets):
         return answer_values(draft, query.targets)  # 占多少权重: printed as it is asked
     asked, named = _parts_and_whole(query, index)
-    amounts = [amount for target in asked if (amount := amount_of(target))]
-    if not amounts or len(amounts) < len(asked):
-        return False
-    whole = _whole(amounts[0], named, query, index)
+    if len(asked) == len(named) == 1 and (printed := _printed_of(asked[0], named[0], index)):
+        return say_statement(draft, index, printed, "占比")
+    amounts, whole = _with_whole(asked, named, query, index)
     if whole is None or not whole.value:
         return False
     if (amounts[0].unit in SCALE) != (whole.unit in SCALE):
@@ -77,7 +77,7 @@ def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
 
 def answer_times(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """How many times the second amount the first is."""
-    amounts = [amount for target in query.targets if (amount := amount_of(target))]
+    amounts = amounts_of(query.targets)
     if len(amounts) != 2 or not amounts[1].value:
         return False
     if (amounts[0].unit in SCALE) != (amounts[1].unit in SCALE):
@@ -97,10 +97,9 @@ def answer_share_holds(draft: Draft, query: Query, index: DocumentIndex) -> bool
     """Whether amounts are more or less of another than a question says: 超过一半吗."""
     stated = next((amount for amount in query.amounts if amount.unit == "%"), None)
     asked, named = _parts_and_whole(query, index, stated)
-    parts = [amount for target in asked if (amount := amount_of(target))]
-    if stated is None or not parts or len(parts) < len(asked) or parts[0].unit not in SCALE:
+    parts, whole = _with_whole(asked, named, query, index)
+    if stated is None or not parts or parts[0].unit not in SCALE:
         return False
-    whole = _whole(parts[0], named, query, index)
     if whole is None or not whole.value or whole.unit not in SCALE:
         return False
     share = _Share(parts, whole)
@@ -115,7 +114,8 @@ def answer_share_holds(draft: Draft, query: Query, index: DocumentIndex) -> bool
 
 def _relation(query: Query, stated: SpokenAmount) -> Relation:
     """How the stated share is compared, which may be said before the whole (超过甲的一半)."""
-    between = [m for m in query.mentions if query.text[m.end : stated.start] in ("", "的")]
+    said = (*query.mentions, *query.totals)
+    between = [m for m in said if query.text[m.end : stated.start] in ("", "的")]
     if not between:
         return stated.relation
     bare = query.text[: between[-1].start] + query.text[stated.start :]
@@ -137,6 +137,15 @@ def _say(draft: Draft, share: _Share) -> None:
 
 def _bracketed(term: str) -> str:
     return f"({term})" if " " in term else term
+
+
+def _printed_of(part: Target, whole: Target, index: DocumentIndex) -> Statement | None:
+    """The sentence that prints the share of one thing in just the other."""
+    wanted = {label for mention in whole.mentions for label in mention.labels}
+    for statement in statements_about(part.mentions, index, "share"):
+        if wanted & {key for label in statement.subject[-2:-1] for key in variants(label)}:
+            return statement
+    return None
 
 
 def _printed_share(target: Target, index: DocumentIndex) -> Statement | None:
@@ -164,11 +173,19 @@ def _parts_and_whole(
         apart = [(one, other) for one in parts for other in parts if one.start < other.start]
         return targets(parts, index, apart), targets(wholes, index)[:1]
     first, *others = query.targets
-    if others and (pattern("part_of").search(query.text) or query.totals):
+    listed = pattern("part_of").search(query.text) or not _one_clause(query)
+    if others and (listed or query.totals):
         return list(query.targets), []
     if others or len(first.mentions) == 1:
         return [first], others[:1]
     return _under_a_label(first, index)
+
+
+def _one_clause(query: Query) -> bool:
+    """Whether all that is asked for is named in one clause."""
+    clauses = pattern("clause").finditer(query.text)
+    named = {m.start for target in query.targets for m in target.mentions}
+    return any(all(c.start() <= at < c.end() for at in named) for c in clauses)
 
 
 def _is_whole(
@@ -193,14 +210,18 @@ def _under_a_label(target: Target, index: DocumentIndex) -> tuple[list[Target], 
     return (targets(inner, index)[:1], named[:1]) if named else ([target], [])
 
 
-def _whole(
-    part: Amount, named: Sequence[Target], query: Query, index: DocumentIndex
-) -> Amount | None:
-    """The amount named as the whole, else a total the question speaks of, else the part's own."""
+def _with_whole(
+    asked: Sequence[Target], named: Sequence[Target], query: Query, index: DocumentIndex
+) -> tuple[list[Amount], Amount | None]:
+    """The parts and the whole: the amount named as such, else a total the question speaks of,
+    else the first part's own. Nothing where an amount is not printed."""
+    amounts = amounts_of([*asked, *named])
+    if not amounts:
+        return [], None
     if named:
-        return amount_of(named[0])
+        return amounts[:-1], amounts[-1]
     totals = targets(query.totals, index)[:1]
-    return (amount_of(totals[0]) if totals else None) or _whole_of(part)
+    return amounts, (amount_of(totals[0]) if totals else None) or _whole_of(amounts[0])
 
 
 def _whole_of(part: Amount) -> Amount | None:

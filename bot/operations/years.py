@@ -34,6 +34,13 @@ def answer_years(draft: Draft, queries: Sequence[Query]) -> bool:
     return True
 
 
+def compared_years(query: Query) -> tuple[int, int] | None:
+    """The earlier and the later of the two years a question compares; else None."""
+    years = sorted({*query.scope.years, *query.scope.base_years})
+    comparing = query.operation in ("change", "difference", "agree")
+    return (years[0], years[1]) if comparing and len(years) == 2 else None
+
+
 def _amount(query: Query) -> Amount | None:
     return amount_of(query.targets[0]) if len(query.targets) == 1 else None
 

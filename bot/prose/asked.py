@@ -96,10 +96,12 @@ def _asked(clause: str, in_words: bool) -> Asked | None:
     clause = _DATE.sub(" ", clause)
     words, rates = _content(clause), rates_in(clause)
     any_asked = re.search(read("prose")["quantity"]["any"], clause)
-    if asks_for_money(clause) or (rates and any_asked):
+    if asks_for_money(clause):
         return Asked(words, _MONEY, rates, date=date)
     if measure := measure_asked(clause):
-        return Asked(words, measure, counted=_counted(clause), date=date)
+        return Asked(words, measure, rates, counted=_counted(clause), date=date)
+    if rates and any_asked:
+        return Asked(words, _MONEY, rates, date=date)
     for aspect in read("prose")["aspect"]:
         if re.search(aspect["asked"], clause):
             return Asked(words, aspect=aspect["printed"], date=date)
@@ -118,7 +120,8 @@ def _counted(clause: str) -> str:
 def _content(clause: str) -> tuple[str, ...]:
     """The runs of characters that carry content, without the words that ask."""
     blank = _asking().sub(lambda match: " " * len(match[0]), clause)
-    words = _WORD.findall(strip_question_words(blank, wide=True))
+    runs = _WORD.findall(strip_question_words(blank, wide=True))
+    words = [run.lstrip(read("prose")["prepositions"]) for run in runs]
     return tuple(word for word in words if has_synonyms(word) or not is_light(word))
 
 

@@ -12,13 +12,16 @@ from bot.prose.asked import Asked, rates_in
 from bot.prose.sentences import Sentence, Telling, characters
 from bot.prose.weighing import speaks_of_acts, weigh
 
-_BESIDE, _PLAIN, _SENTENCE, _OVER = 1.0, 0.7, 0.5, 0.4
-"""How much a word counts by where it is printed: beside the number, in the sentence beside none
-or beside another number, over the sentence."""
+_BESIDE, _PLAIN, _OVER = 1.0, 0.7, 0.4
+"""How much a word counts by where it is printed: beside the number, beside no other one in the
+sentence, over the sentence. What stands beside another number is said of that."""
 _ENOUGH: Final = 0.45
 _NEAR: Final = 0.95
 """The part of its score that no other quantity may come up to with all the words."""
 _ABOUT: Final = re.compile(r"(?:约|近|逾|(?<!不)超过?|大约)$")
+_RATE_BEHIND: Final = 2
+"""Characters behind a unit that may say for one of what it is: 元/人."""
+_PART: Final = "其中"
 _DIGITS: Final = re.compile(r"[\d.]+")
 
 
@@ -27,8 +30,9 @@ class Quantity:
     """A number of a sentence with its unit.
 
     ``beside`` are the characters it stands among, ``plain`` those of the sentence that stand
-    beside no number of that measure. ``exact`` is False for 约20架, 110余个 and 100(M), which
-    are no figure with a unit.
+    beside no other such number, or beside the one that this is a part of (其中). ``exact`` is
+    False for 约20架, 110余个 and 100(M), which are no figure with a unit, and for 每季度1次 where
+    nobody asked how many a quarter.
     """
 
     sentence: Sentence
@@ -68,7 +72,7 @@ def _said(quantity: Quantity) -> str:
 def _weigh(asked: Asked, quantity: Quantity, text: Telling) -> tuple[float, bool]:
     """How much of the words a quantity has about it, and whether it has all of them."""
     one = quantity.sentence
-    layers = [(quantity.beside, _BESIDE), (quantity.plain, _PLAIN), (one.key, _SENTENCE)]
+    layers = [(quantity.beside, _BESIDE), (quantity.plain, _PLAIN)]
     if not asked.loose:
         layers.append((one.over, _OVER))
     weighed = weigh(asked.words, layers, text)
@@ -84,11 +88,23 @@ def _printed(asked: Asked, sentences: Sequence[Sentence]) -> Iterator[Quantity]:
     for sentence in sentences:
         acts = speaks_of_acts("|".join(asked.words), f"{sentence.folded}|{sentence.over}")
         if acts and re.search(asked.date, sentence.folded):
-            plain = "|".join(characters(i) for i in sentence.items if not number.search(i))
-            for item in sentence.items:
-                if not asked.is_money or asked.rates == rates_in(item):
-                    found = list(number.finditer(item))
-                    yield from _of_item(asked, found, sentence, plain)
+            yield from _of_sentence(asked, sentence, number)
+
+
+def _of_sentence(asked: Asked, sentence: Sentence, number: re.Pattern[str]) -> Iterator[Quantity]:
+    fitting = {
+        item: list(number.finditer(item))
+        for item in sentence.items
+        if not asked.is_money or asked.rates == rates_in(item)
+    }
+    plain = [characters(item) for item in sentence.items if not fitting.get(item)]
+    before: list[str] = []
+    for item in sentence.items:
+        if _PART in item:
+            plain += before
+        if found := fitting.get(item):
+            before.append(characters(item))
+            yield from _of_item(asked, found, sentence, "|".join(plain))
 
 
 def _of_item(
@@ -102,6 +118,8 @@ def _of_item(
         beside = characters(item[start:end])
         if _names(asked.counted, beside):
             about = match["more"] or _ABOUT.search(item[: match.start()])
+            per = rates_in(item[: match.end() + _RATE_BEHIND])
+            about = about or (not asked.loose and asked.rates != per)
             unit = match["scale"] + match["unit"]
             value = Decimal(match["number"].replace(",", ""))
             exact = not about and not unit.startswith("(")

@@ -33,19 +33,17 @@ def weigh(words: Sequence[str], layers: Sequence[tuple[str, float]], text: Telli
     got = whole = 0.0
     left: list[str] = []
     for word in words:
-        covered = [0.0] * len(word)
+        printed, otherwise = [0.0] * len(word), [0.0] * len(word)
         for (start, end), near in _in_other_words(word, layers):
             got, whole = got + _SYNONYM * near, whole + _SYNONYM
-            covered[start:end] = [near] * (end - start)
+            otherwise[start:end] = [near] * (end - start)
         for start, end in _parts(word):
-            part = word[start:end]
-            near = _nearest(part, layers)
-            if near or not any(covered[start:end]):
-                weight = text.weight(part)
+            near = _nearest(word[start:end], layers)
+            if near >= max(otherwise[start:end]):
+                weight = text.weight(word[start:end])
                 got, whole = got + weight * near, whole + weight
-            if near:
-                covered[start:end] = [near] * (end - start)
-        left += _uncovered(word, covered)
+                printed[start:end] = [max(near, one) for one in printed[start:end]]
+        left += _uncovered(word, list(map(max, printed, otherwise)))
     return Weighed(got / whole if whole else float(not words), tuple(left))
 
 
@@ -69,11 +67,11 @@ def _nearest(part: str, layers: Sequence[tuple[str, float]]) -> float:
 
 
 def _in_other_words(word: str, layers: Sequence[tuple[str, float]]) -> Iterator[tuple[Span, float]]:
-    """Where a part of ``word`` is printed only in other words of the same meaning, and how near."""
+    """Where a part of ``word`` is printed nearer in other words of the same meaning, how near."""
     for hit in _same().find(word):
         near = max((_nearest(other, layers) for other in hit.value), default=0.0)
         said = word[hit.start : hit.end]
-        if near and (len(said) == 1 or not _nearest(said, layers)):
+        if near and (len(said) == 1 or near > _nearest(said, layers)):
             yield (hit.start, hit.end), near
 
 

@@ -13,6 +13,7 @@ from bot.web.asking import Asking
 from bot.web.errors import message_of
 from bot.web.hot import HotQuestions
 from bot.web.limits import RateLimit
+from bot.web.related import related
 from bot.web.render import (
     draw_answer,
     draw_banner,
@@ -120,7 +121,8 @@ class Chat:
             return draw_notice(message_of(429), question[:LIMIT])
         try:
             answer = self._asking.ask(question, request.session_hash, _page_of(request))
-            return draw_answer(answer, rated=self._rated)
+            also = related(self._bot.library.catalogue(), answer)
+            return draw_answer(answer, rated=self._rated, related=also)
         except StoreError as error:
             _log.error("store failed: %s", error)
             return draw_notice(message_of(503), question[:LIMIT])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from threading import Lock
 from typing import Final
@@ -13,6 +14,7 @@ from bot.index import DocumentIndex, skeleton
 from bot.scope import Catalogue
 from bot.service import Bot
 from bot.words.normalise import normalise
+from bot.words.sounds import syllables
 from ingest.text import label_key
 from ingest.vocabulary import is_total, read
 
@@ -81,9 +83,23 @@ def _questions(indexes: Iterable[DocumentIndex]) -> Iterator[str]:
 
 
 def _matching(said: str, known: dict[str, str]) -> Iterator[str]:
-    """Questions that begin with what was typed, then those that contain it, else those like it."""
+    """Questions that begin with what was typed, then those that contain it, else those like it.
+
+    Latin letters are the sounds of a question (gwjd or gongwujie for 公务接待费).
+    """
+    if said.isascii() and said.isalpha() and len(said) > 1:
+        sounding = (key for key in known if any(s.startswith(said) for s in _sounds(key)))
+        yield from (known[key] for key in sounding)
+        return
     found = sorted((key for key in known if said in key), key=lambda k: not k.startswith(said))
     if not found and len(said) > 2:
         near = process.extract(said, known.keys(), scorer=fuzz.partial_ratio, score_cutoff=_NEAR)
         found = [key for key, _, _ in near]
-    return (known[key] for key in found)
+    yield from (known[key] for key in found)
+
+
+@lru_cache(maxsize=16384)
+def _sounds(question: str) -> tuple[str, str]:
+    """A question in the first letters of its sounds, and in whole sounds."""
+    sounds = syllables(question)
+    return "".join(sound[0] for sound in sounds), "".join(sounds)

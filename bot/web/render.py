@@ -9,6 +9,7 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.answer import Answer
+from bot.scope import Held
 from bot.web.chart import chart_of
 from bot.web.citable import CAUTION, basis_of, caution, citable, is_address
 from bot.web.evidence import gather
@@ -37,8 +38,10 @@ def draw_loading() -> str:
     return '<p class="loading" role="status">正在载入…</p>'
 
 
-def draw_answer(answer: Answer, *, rated: bool = False) -> str:
-    """A question with its answer and everything that rests on; ``rated`` asks how useful it is."""
+def draw_answer(answer: Answer, *, rated: bool = False, related: Sequence[Held] = ()) -> str:
+    """A question with its answer and everything that rests on, and what is ``related`` to read
+    on; ``rated`` asks how useful it is.
+    """
     lines = [line for line in answer.text.splitlines() if line.strip()]
     main, others = gather(answer)
     return _draw(
@@ -54,6 +57,7 @@ def draw_answer(answer: Answer, *, rated: bool = False) -> str:
         rated=rated,
         main=main,
         others=others,
+        related=related,
     )
 
 

@@ -85,6 +85,11 @@ def strip_question_words(text: str, wide: bool = False) -> str:
     return blank if wide else blank_out(blank, _empty(blank))
 
 
+def fillers_in(text: str) -> list[Span]:
+    """Where words that carry no label content stand, overlapping ones too."""
+    return [(hit.start, hit.end) for hit in _fillers("fillers").everywhere(text)]
+
+
 def find_operations(text: str) -> list[Cue]:
     """The cues of a normalised question in reading order, longest first, never overlapping."""
     coded = bool(find_codes(text) or _LONG_CODE.search(text))
@@ -105,6 +110,12 @@ def measure_asked(text: str) -> str | None:
         if match := re.search(measure["asked"], text):
             return str(measure.get("printed") or re.escape(match["same"]))
     return None
+
+
+def counts_items(text: str) -> bool:
+    """Whether a question of how many may count rows: 几项, 几个, but not 几名, 几辆."""
+    measure = measure_asked(text)
+    return measure is None or re.search(measure, read("question")["item_measures"]) is not None
 
 
 def find_refusals(text: str) -> list[Refusal]:

@@ -9,9 +9,11 @@ from functools import cache
 from typing import Any, Final
 
 from bot.words.phrases import Phrases
+from bot.words.sounds import syllables
 from ingest.text import label_key
 from ingest.vocabulary import read
 
+_SHORTEST_SOUND: Final = 3
 _VAGUE: Final = 0.5
 """The weight of a printed label that is an everyday word too (服务)."""
 
@@ -58,14 +60,32 @@ def expand(text: str) -> list[Mention]:
 
 
 @cache
+def by_sound() -> dict[tuple[str, ...], Meaning]:
+    """How everyday words of three syllables or more sound → their meaning, where it is sure."""
+    return {
+        syllables(word): meaning
+        for word, meaning in sorted(_everyday().items(), reverse=True)
+        if len(word) >= _SHORTEST_SOUND and not meaning.together and meaning.weight == 1.0
+    }
+
+
+@cache
 def _phrases() -> tuple[Phrases[Meaning], re.Pattern[str]]:
-    """Every phrase with its meaning; ValueError if two entries say the same word."""
+    """Every phrase with its meaning, and what makes one part of a body's name."""
     raw: dict[str, Any] = read("lexicon")
     same = _same_printings(raw["same"])
     meanings = {word: Meaning(()) for word in raw["neither"]}
     for label in _labels(raw):
         weight = _VAGUE if label in raw["vague"] else 1.0
         meanings[label] = Meaning(_with_same([label], same), weight=weight, printed=True)
+    return Phrases({**meanings, **_everyday()}), re.compile(raw["organization_ending"])
+
+
+@cache
+def _everyday() -> dict[str, Meaning]:
+    """The everyday words with their meanings; ValueError if two entries say the same word."""
+    raw: dict[str, Any] = read("lexicon")
+    same = _same_printings(raw["same"])
     said: dict[str, Meaning] = {}
     for entry in raw["entry"]:
         meaning = _meaning(entry, same)
@@ -73,7 +93,7 @@ def _phrases() -> tuple[Phrases[Meaning], re.Pattern[str]]:
             if word in said:
                 raise ValueError(f"lexicon.toml says {word} twice")
             said[word] = meaning
-    return Phrases({**meanings, **said}), re.compile(raw["organization_ending"])
+    return said
 
 
 def _meaning(entry: dict[str, Any], same: Mapping[str, tuple[str, ...]]) -> Meaning:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final, Literal
 
@@ -91,6 +91,7 @@ _COUNTED: Final = re.compile(
 )
 _BASE_BEFORE: Final = re.compile("(?:比|较|较之|比起|相比于?|相较于?|高于|低于|多于|少于|超过)$")
 _JOINED: Final = re.compile("(?:和|与|跟|同|对比)$")
+_BESIDE: Final = re.compile("[(,、即也就是]{0,3}")
 _BASE_AFTER: Final = re.compile(
     "(?:的?(?:部门)?(?:预算|决算|执行|预算执行)数?)?(?:相比|比起来|一样|一致|持平|相同|对比|比较|比(?![例重]))"
 )
@@ -99,8 +100,9 @@ _BASE_AFTER: Final = re.compile(
 def find_times(text: str) -> Times:
     """The years and kinds of disclosure in a normalised question, in reading order."""
     found = longest_first([*_words().everywhere(text), *_patterns(text)])
+    years = [_mention(text, hit) for hit in found if hit.value.years]
     return Times(
-        tuple(_mention(text, hit) for hit in found if hit.value.years),
+        tuple(_said_once(years, text)),
         tuple(_kind(text, hit) for hit in found if hit.value.kinds),
         tuple((hit.start, hit.end) for hit in found if hit.value.every),
         tuple((hit.start, hit.end) for hit in found if hit.value.part),
@@ -148,6 +150,20 @@ def _mention(text: str, hit: Hit[_Meaning]) -> YearMention:
     assert hit.value.years is not None
     role: Role = "base" if _is_compared(text, hit) else "asked"
     return YearMention(hit.start, hit.end, *hit.value.years, role)
+
+
+def _said_once(years: Sequence[YearMention], text: str) -> Iterator[YearMention]:
+    """The years, a relative one with the written one beside it as that alone (今年(2026年))."""
+    written = [year for year in years if year.origin == "absolute"]
+    relative = [year for year in years if year.origin != "absolute"]
+    for year in years:
+        others = relative if year.origin == "absolute" else written
+        pairs = [sorted((year, other), key=lambda one: one.start) for other in others]
+        beside = [(a, b) for a, b in pairs if _BESIDE.fullmatch(text[a.end : b.start])]
+        if not beside:
+            yield year
+        elif year.origin == "absolute":
+            yield replace(year, start=beside[0][0].start, end=beside[0][1].end)
 
 
 def _kind(text: str, hit: Hit[_Meaning]) -> KindMention:

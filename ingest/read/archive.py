@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from ingest.errors import UnreadableError
-from ingest.model import Block, Issue, Reading
+from ingest.model import Issue, Reading
 from ingest.read.limits import MAX_ENTRIES, MAX_PART, MAX_RATIO, MAX_UNPACKED
 
 _Reader = Callable[[bytes, str], Reading]
@@ -60,10 +60,8 @@ def _read_office(archive: ZipFile, data: bytes, name: str, names: set[str]) -> R
 
 
 def _read_entries(archive: ZipFile, name: str, read: _Reader) -> Reading:
-    blocks: list[Block] = []
+    parts: list[tuple[str, Reading]] = []
     issues: list[Issue] = []
-    title: str | None = None
-    recognised = False
     for entry, shown in _files(archive):
         where = f"{name} {shown}"
         try:
@@ -74,13 +72,18 @@ def _read_entries(archive: ZipFile, name: str, read: _Reader) -> Reading:
         except UnreadableError as error:
             issues.append(Issue("entry-unreadable", str(error), where))
             continue
-        blocks += reading.blocks
         issues += reading.issues
-        title = title or reading.title
-        recognised = recognised or reading.recognised
+        parts.append((shown, reading))
+    blocks = [block for _, reading in parts for block in reading.blocks]
     if not blocks:
         raise UnreadableError("压缩包里没有可以读取的文件。")
-    return Reading(tuple(blocks), title, tuple(issues), recognised=recognised)
+    return Reading(
+        tuple(blocks),
+        next((reading.title for _, reading in parts if reading.title), None),
+        tuple(issues),
+        recognised=any(reading.recognised for _, reading in parts),
+        parts=tuple(parts),
+    )
 
 
 def _files(archive: ZipFile) -> Iterator[tuple[ZipInfo, str]]:

@@ -31,7 +31,7 @@ MAX_PIXELS: Final = 60_000_000
 """One picture; an A3 page at 400 dpi has 31 million."""
 
 MAX_PICTURES: Final = 200
-"""Pages of one TIFF: each takes OCR some seconds."""
+"""Pages of one file that are pictures: each takes OCR some seconds."""
 
 MAX_TEXT: Final = 20_000_000
 """Characters of one text, page or part; the longest real disclosure has about 400,000."""
@@ -60,7 +60,10 @@ READ_SECONDS: Final = 120
 beside it; a page of a PDF takes about 0.1 s."""
 
 READ_SECONDS_EACH: Final = 5
-"""Seconds more for each MiB of it: OCR takes some for each page of a scan."""
+"""Seconds more for each MiB of it."""
+
+OCR_SECONDS: Final = 20
+"""Seconds more for each page that is a picture: OCR takes about 6."""
 
 CONVERT_SECONDS: Final = 90
 """How long LibreOffice may take to convert one old Word file; the first start takes about 10."""

@@ -8,8 +8,10 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ingest.model import Issue
+from ingest.read.limits import OCR_SECONDS
 from ingest.read.pages.lines import Glyph
 from ingest.read.pages.ruling import Rule
+from ingest.reader_process import allow
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 DPI: Final = 200
 """Enough for the small type of wide tables; twice as much takes four times as long."""
+
+SCANNED: Final = "scanned-page"
+"""Code of the issue that marks a page that is a picture."""
 
 _DARK: Final = 170
 _STRAIGHT: Final = 0.15
@@ -47,7 +52,7 @@ def scanned_page(where: str) -> Issue:
         if installed()
         else "本页是扫描图片，未安装文字识别组件（rapidocr），没有读到内容。"
     )
-    return Issue("scanned-page", message, where)
+    return Issue(SCANNED, message, where)
 
 
 def scan(image: Image, scale: float) -> Scan:
@@ -56,6 +61,7 @@ def scan(image: Image, scale: float) -> Scan:
     import numpy as np
     from PIL.Image import Resampling
 
+    allow(OCR_SECONDS)
     grey = image.convert("L")
     if angle := _askew(grey):
         grey = grey.rotate(angle, Resampling.BICUBIC, fillcolor=255)

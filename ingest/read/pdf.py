@@ -6,14 +6,20 @@ A page is taken apart once and closed: extracting text and tables apart would co
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.errors import UnreadableError
 from ingest.model import Issue, Reading
 from ingest.read import ocr
-from ingest.read.limits import MAX_OBJECTS, MAX_PAGE_DRAWING, MAX_PAGES
+from ingest.read.limits import (
+    MAX_OBJECTS,
+    MAX_PAGE_DRAWING,
+    MAX_PAGES,
+    MAX_PICTURES,
+    MAX_PIXELS,
+)
 from ingest.read.pages import reading_of
 from ingest.read.pages.lines import UNMAPPED, Glyph, printable
 from ingest.read.pages.page import Page
@@ -73,7 +79,7 @@ def _page(page: pdfplumber.page.Page, where: str, issues: list[Issue]) -> Page:
         _fill(read, page, where, issues)
     except TooManyLinesError:
         issues.append(Issue("page-too-complex", "本页线条过多，未能读取其中的表格。", where))
-    except MemoryError:
+    except (MemoryError, UnreadableError):
         raise
     except Exception as error:  # what pdfminer raises on damaged pages has no common base
         message = f"本页已损坏，未能读取（{type(error).__name__}）。"
@@ -92,14 +98,22 @@ def _fill(read: Page, page: pdfplumber.page.Page, where: str, issues: list[Issue
     if not glyphs and _is_picture(page):
         issues.append(ocr.scanned_page(where))
         if ocr.installed():
-            scan = ocr.scan(page.to_image(resolution=ocr.DPI).original, 72 / ocr.DPI)
-            read.lay_out(*scan)
-            read.recognised = True
+            _recognise(read, page, issues)
         return
     if any(glyph.text == UNMAPPED for glyph in glyphs):
         message = f"本页有文字的字体没有编码，以“{UNMAPPED}”代替，请与原件核对。"
         issues.append(Issue("unmapped-glyphs", message, where))
     read.lay_out(glyphs, *_rules(objects))
+
+
+def _recognise(read: Page, page: pdfplumber.page.Page, issues: Sequence[Issue]) -> None:
+    """Read a page by OCR. UnreadableError where it is one too many, or too large a picture."""
+    if sum(issue.code == ocr.SCANNED for issue in issues) > MAX_PICTURES:
+        raise UnreadableError(f"PDF 的扫描页超过 {MAX_PICTURES} 页，请拆分后再导入。")
+    if page.width * page.height * (ocr.DPI / 72) ** 2 > MAX_PIXELS:
+        raise UnreadableError("PDF 的扫描页过大，请缩小后再导入。")
+    read.lay_out(*ocr.scan(page.to_image(resolution=ocr.DPI).original, 72 / ocr.DPI))
+    read.recognised = True
 
 
 def _drawing_size(page: pdfplumber.page.Page) -> int:

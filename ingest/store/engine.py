@@ -7,7 +7,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Insert,
+    MetaData,
+    create_engine,
+    event,
+    func,
+    inspect,
+    make_url,
+    select,
+)
 from sqlalchemy.exc import (
     ArgumentError,
     DatabaseError,
@@ -67,6 +79,20 @@ def writing(engine: Engine) -> Iterator[Connection]:
             if engine.dialect.name == "postgresql":
                 connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
             yield connection
+
+
+def make_tables(engine: Engine, metadata: MetaData, *first: Insert) -> None:
+    """Make those tables that are missing, and where none of them was there put the ``first`` rows
+    in. Where all are there nobody's writing is waited for."""
+    names = set(metadata.tables)
+    with reading(engine) as connection:
+        if names.issubset(inspect(connection).get_table_names()):
+            return
+    with writing(engine) as connection:
+        new = names.isdisjoint(inspect(connection).get_table_names())  # nobody was faster
+        metadata.create_all(connection)
+        for row in first if new else ():
+            connection.execute(row)
 
 
 @contextmanager

@@ -20,7 +20,6 @@ from sqlalchemy import (
     delete,
     func,
     insert,
-    inspect,
     or_,
     select,
     update,
@@ -29,7 +28,7 @@ from sqlalchemy import (
 from ingest.errors import StoreError
 from ingest.model import Disclosure, Fact, Passage, Statement, Table
 from ingest.store import schema
-from ingest.store.engine import open_engine, reading, writing
+from ingest.store.engine import make_tables, open_engine, reading, writing
 from ingest.store.rows import (
     DocumentRecord,
     HeldFact,
@@ -65,7 +64,8 @@ class FactStore:
     def __init__(self, url: str) -> None:
         self._engine = open_engine(url)
         try:
-            self._make_tables()
+            first = insert(schema.store).values(schema=schema.SCHEMA, revision=0)
+            make_tables(self._engine, schema.METADATA, first)
             self._check_schema()
         except StoreError:
             self.close()
@@ -196,15 +196,6 @@ class FactStore:
                 records |= _records(connection, schema.documents.c.document.in_(new))
                 for document, number, title, *values in rows:
                     yield HeldFact(records[document], number, title or "", Fact(*values))
-
-    def _make_tables(self) -> None:
-        with reading(self._engine) as connection:
-            if inspect(connection).has_table(schema.store.name):
-                return
-        with writing(self._engine) as connection:
-            if not inspect(connection).has_table(schema.store.name):  # nobody was faster
-                schema.METADATA.create_all(connection)
-                connection.execute(insert(schema.store).values(schema=schema.SCHEMA, revision=0))
 
     def _check_schema(self) -> None:
         with reading(self._engine) as connection:

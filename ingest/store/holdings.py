@@ -50,6 +50,11 @@ class Store(Closing):
         self._vectors = vectors
         self._embedder = embedder
 
+    @property
+    def embedder(self) -> Embedder:
+        """The model the vectors are made with."""
+        return self._embedder
+
     @classmethod
     def open(cls, settings: Settings, embedder: Embedder | None = None) -> Store:
         """The stores the settings name; SettingsError if they cannot be used.

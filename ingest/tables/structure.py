@@ -126,7 +126,7 @@ def _role(grid: Grid, header_rows: int, body: Sequence[int], column: int) -> Rol
     kinds = Counter(_kind(text) for text in filled)
     most = kinds.most_common(1)[0][0] if kinds else None
     words = table_words()
-    if key in words.row_index:
+    if key in words.row_index or key in words.attributes:
         return "spacer"
     named_code = key in words.code_headers or key.endswith(("编码", "代码", "编号"))
     if most is None:

@@ -1,0 +1,94 @@
+"""One amount of several bodies of one year: each its own, the largest first, or how they differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.draft import Draft
+from bot.index import Place
+from bot.operations.amounts import Amount, comparable
+from bot.operations.compute import add_computed
+from bot.operations.together import amounts_of
+from bot.query import Query
+from bot.scope import Held
+from bot.words.composition import pattern
+from ingest.numbers import SCALE, money
+
+
+def bodies_compared(query: Query) -> list[Held]:
+    """The disclosures of one year, kind and scope that a question sets side by side (哪个部门,
+    or two bodies named); empty if it asks for no such thing or they are not held."""
+    named = len({item.body for item in query.scope.choices}) if query.scope.named else 0
+    if query.operation not in _COMPARING or not (named > 1 or pattern("bodies").search(query.text)):
+        return []
+    alike = Counter(_disclosed_as(item) for item in query.scope.choices)
+    most = max(alike, key=lambda key: (alike[key], key[0] or 0))
+    chosen = [item for item in query.scope.choices if _disclosed_as(item) == most]
+    return chosen if len(chosen) > 1 and (not named or len(chosen) == named) else []
+
+
+def answer_bodies(draft: Draft, queries: Sequence[Query]) -> bool:
+    """Say what each body's document prints of the one thing asked, sorted, and for two the
+    difference. False where not every one prints it
+    in a like table and unit.
+
+    ``queries`` are the one question understood for each document.
+    """
+    understood = [q for q in queries if len(q.targets) == 1 and not (q.unexplained or q.unheld)]
+    found = amounts_of([query.targets[0] for query in understood], of=_kind)
+    if not found or len(found) < len(queries) or len({_kind(one.place) for one in found}) > 1:
+        return False
+    if not all(comparable(found[0].place, other.place) for other in found):
+        return False
+    first = queries[0]
+    smallest = first.cue is not None and first.cue.direction == "min"
+    found.sort(key=_size, reverse=not smallest)
+    if len(found) == 2 and first.operation != "value":
+        _say_difference(draft, found)
+    for amount in found:
+        number = amount.cite(draft)
+        draft.add_figure(
+            amount.place, amount.label, value=amount.value, unit=amount.unit, citations=[number]
+        )
+    metadata = found[0].place.index.disclosure.metadata
+    each = "；".join(f"{_body(amount)}{amount.said()}" for amount in found)
+    order = "从少到多" if smallest else "从多到少"
+    year = f"{metadata.year}年" if metadata.year else ""
+    draft.lines.append(f"{year}{metadata.kind or ''}中，{found[0].label}{order}：{each}。")
+    return True
+
+
+_COMPARING = ("rank", "difference", "value", "list")
+
+
+def _disclosed_as(item: Held) -> tuple[int | None, str | None, bool]:
+    """Year and kind of a disclosure, and whether it is a 单位's; unlike ones are not compared."""
+    return item.metadata.year, item.metadata.kind, item.metadata.scope == "单位"
+
+
+def _kind(place: Place) -> str | None:
+    return place.kind.name if place.kind else None
+
+
+def _size(amount: Amount) -> Decimal:
+    return amount.into("元") if amount.unit in SCALE else amount.value
+
+
+def _body(amount: Amount) -> str:
+    return amount.place.index.disclosure.metadata.organization
+
+
+def _say_difference(draft: Draft, pair: Sequence[Amount]) -> None:
+    larger, smaller = sorted(pair, key=lambda amount: amount.into(pair[0].unit), reverse=True)
+    unit = larger.unit
+    value = larger.value - smaller.into(unit)
+    formula = f"{larger.term(unit)} − {smaller.term(unit)}"
+    label = f"{_body(larger)}与{_body(smaller)}的{larger.label}之差"
+    add_computed(draft, [larger, smaller], label, value, unit, formula)
+    draft.figures = draft.figures[:1]
+    draft.lines.append(
+        f"{_body(larger)}的{larger.label}比{_body(smaller)}多{money(value)}{unit or ''}"
+        f"（{formula} = {money(value)}）。"
+    )

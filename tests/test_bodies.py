@@ -1,0 +1,37 @@
+"""Questions over the bodies held: which has the most, and two set side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.service import Bot
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("哪个部门的公务接待费最多", ["5.00", "1.00"]),
+        ("哪个部门的公务接待费最少", ["1.00", "5.00"]),
+        ("教育委员会和政务服务管理办公室的公务接待费各是多少", ["5.00", "1.00"]),
+    ],
+)
+def test_bodies_are_set_side_by_side(two_bodies: Bot, question: str, values: list[str]) -> None:
+    answer = two_bodies.ask(question)
+    figures = [figure for figure in answer.figures if figure.formula is None]
+    assert [figure.value for figure in figures] == values
+    assert len({citation.document for citation in answer.citations}) == 2
+    assert len({figure.basis for figure in figures}) == 1
+
+
+def test_how_two_bodies_differ_is_worked_out(two_bodies: Bot) -> None:
+    answer = two_bodies.ask("教育委员会和政务服务管理办公室的公务接待费差多少")
+    assert (answer.figures[0].value, answer.figures[0].formula) == ("4.00", "5.00 − 1.00")
+
+
+def test_a_body_without_a_document_of_the_year_is_named(two_bodies: Bot) -> None:
+    answer = two_bodies.ask("教育委员会和政务服务管理办公室2025年公务接待费哪个多")
+    assert answer.status == "refused" and not answer.figures
+
+
+def test_what_one_of_them_does_not_print_is_asked_back(two_bodies: Bot) -> None:
+    assert two_bodies.ask("哪个部门的差旅费最多").status == "clarify"

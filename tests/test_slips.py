@@ -1,0 +1,70 @@
+"""Slips of the pen in a label, and questions about all the money."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.service import Bot
+from ingest.vocabulary import read
+
+
+@pytest.mark.parametrize(
+    ("question", "label", "value"),
+    [
+        ("差施费多少", "差旅费", "2.00"),
+        ("邮由费多少", "邮电费", "4.99"),
+        ("工会费经多少", "工会经费", "52.49"),
+        ("公接待费多少", "公务接待费", "1.00"),
+        ("工积金多少", "住房公积金", "31.32"),
+        ("今年的公务接代费是多少呀", "公务接待费", "1.00"),
+        ("差旅費多少", "差旅费", "2.00"),
+    ],
+)
+def test_a_slip_still_finds_its_label(bot: Bot, question: str, label: str, value: str) -> None:
+    answer = bot.ask(question)
+    assert answer.status == "answered", answer.text
+    assert (answer.figures[0].label, answer.figures[0].value) == (label, value)
+
+
+@pytest.mark.parametrize("question", ["办案费多少", "印花费多少", "福彩费多少", "办会费多少"])
+def test_another_item_is_no_slip(bot: Bot, question: str) -> None:
+    assert bot.ask(question).status != "answered"
+
+
+@given(st.sampled_from(read("typos")["alike"]))
+@settings(max_examples=60)
+def test_look_alikes_are_single_characters(group: str) -> None:
+    assert len(group) >= 2 and all("\u4e00" <= character <= "\u9fff" for character in group)
+
+
+@pytest.mark.parametrize(
+    "question", ["今年花了多少钱", "总共多少钱", "政务办今年一共花多少钱", "预算总共多少"]
+)
+def test_money_without_an_item_is_all_of_it(bot: Bot, question: str) -> None:
+    answer = bot.ask(question)
+    assert answer.status == "answered", answer.text
+    assert (answer.figures[0].value, answer.figures[0].unit) == ("1141.98", "万元")
+
+
+def test_how_all_the_money_changed(bot: Bot) -> None:
+    assert bot.ask("今年的钱比去年是多了还是少了").figures[0].value == "-52.01"
+
+
+@pytest.mark.parametrize("question", ["今天多少度", "张三花了多少钱", "2024年花了多少钱", "多少"])
+def test_not_everything_is_about_the_whole(bot: Bot, question: str) -> None:
+    assert bot.ask(question).status != "answered"
+
+
+def test_in_a_conversation_it_is_about_what_was_spoken_of(bot: Bot) -> None:
+    bot.ask("公务接待费是多少", session="whole")
+    assert bot.ask("花了多少钱", session="whole").figures[0].value == "1.00"
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [("有没有领导出国的开销", "0"), ("三公里头公车跑起来的运行费", "2.50")],
+)
+def test_people_in_an_item_do_not_stop_it(bot: Bot, question: str, value: str) -> None:
+    assert bot.ask(question).figures[0].value == value
