@@ -283,6 +283,20 @@ def test_text_in_one_file_is_held_against_the_tables_in_another() -> None:
     assert documents == ["text", "other"] and "8.50万元" in broken.message
 
 
+def test_the_command_brings_the_other_file_of_a_disclosure(tmp_path: Path) -> None:
+    text = [b for b in invented() if isinstance(b, str)]
+    tables = [b for b in invented() if not isinstance(b, str)]
+    with Store.open(Settings(store=tmp_path / "s"), Bigrams()) as store:
+        store.put(understand(as_html(text), "说明.html", "text", "说明.html"))
+        store.put(understand(as_html([text[0], *tables]), "表.html", "tables", "表.html"))
+    result = run(app, "audit", "--json", "--document", "text", "--store", str(tmp_path / "s"))
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    cited = {
+        c["document"] for x in lines if x["rule"] == "narrative-equals-table" for c in x["cells"]
+    }
+    assert cited == {"text", "tables"}
+
+
 @pytest.mark.parametrize(
     ("now", "of", "status"),
     [
