@@ -10,17 +10,19 @@ from bot.words.composition import pattern
 from bot.words.intent import find_operations, measure_asked
 
 
-def asking_clauses(text: str) -> list[str]:
+def asking_clauses(text: str, each: bool = True) -> list[str]:
     """The clauses of a normalised question that ask something, in order.
 
     What asks nothing belongs to the clause after it (更换工作服，一共多少), at the end to the one
-    before. Things of one kind asked for each (甲和乙各是多少) are clauses too.
+    before. Things of one kind asked for each (甲和乙各是多少) are clauses too, with
+    ``each``.
     """
     found: list[str] = []
     waiting = ""
     for clause in pattern("clause").findall(text):
         if asks(clause):
-            found += _each(f"{waiting},{clause}" if waiting else clause)
+            whole = f"{waiting},{clause}" if waiting else clause
+            found += _each(whole) if each else [whole]
             waiting = ""
         else:
             waiting = f"{waiting},{clause}" if waiting else clause
@@ -34,7 +36,11 @@ def asks_unlike(query: Query) -> bool:
     operands of a figure that is worked out are shown with it."""
     asked = set(query.in_turn)
     worked_out = asked - {"value", "list", "yesno"}
-    return len(asked) > 1 and not asked <= IN_TURN and (len(worked_out) > 1 or "where" in asked)
+    one_too = pattern("apart").search(query.text) and pattern("together").search(query.text)
+    if one_too and len(asking_clauses(query.text, each=False)) > 1:
+        return True  # 分别多少，合计多少
+    unlike = len(worked_out) > 1 or "where" in asked
+    return len(asked) > 1 and not asked <= IN_TURN and unlike
 
 
 def asks(clause: str) -> bool:
@@ -45,7 +51,8 @@ def asks(clause: str) -> bool:
 
 
 def _each(clause: str) -> Iterable[str]:
-    return _parts(clause) if pattern("apart").search(clause) else [clause]
+    apart = pattern("apart").search(clause) and not pattern("each_share").search(clause)
+    return _parts(clause) if apart else [clause]
 
 
 def _parts(clause: str) -> Iterator[str]:

@@ -27,19 +27,25 @@ def completed(query: Query, turns: Sequence[Turn]) -> str | None:
         return None
     pronoun = pattern("pronoun").match(query.text)
     subject = _subject(turns[-1])
+    if subject and (among := pattern("among").match(query.text)):
+        return f"{subject}中{query.text[among.end() :]}"
     if pronoun and subject:
         return f"{subject}的{query.text[pronoun.end() :]}"
     before = next((t for t in reversed(turns) if t.query.operation in _OVER_A_SET), None)
     if query.operation in _OVER_A_SET and before is not None and not sets_in(query.text):
         said = "和".join(mention.text for mention in before.query.mentions)
         subject = set_said(before.query.text) or said  # 第二多的呢 after 哪个项目最多
+    if _asks_for_the_sum(query, turns[-1]):
+        return subject + query.text  # 合计多少, of several just spoken of
     if _names_its_own(query) or not subject or query.operation in _SELF_CONTAINED:
         return None
     if query.operation in _OVER_A_SET and sets_in(query.text):
         return None
     if query.operation == "difference" and pattern("last_year").search(turns[-1].query.text):
         return f"{subject}比去年变化多少"
-    bare = query.operation in ("sum", "difference") and not query.targets and len(turns) > 1
+    one = len(turns) > 1 and len(turns[-1].query.mentions) == 1
+    own = _names_its_own(query)
+    bare = query.operation in ("sum", "difference") and not own and one
     both = pattern("both")
     if query.operation in ("sum", "difference") and (bare or both.search(query.text)):
         subjects = [_subject(turn) for turn in turns[-2:]]
@@ -83,6 +89,13 @@ def is_open(query: Query, index: DocumentIndex) -> bool:
 def is_understood(query: Query) -> bool:
     """Whether every word of a question is explained by something the document prints."""
     return bool(query.targets) and not (query.unexplained or query.unheld)
+
+
+def _asks_for_the_sum(query: Query, turn: Turn) -> bool:
+    """Whether a question names nothing but the total, after several things."""
+    named = [pattern("total").fullmatch(mention.text) for mention in query.mentions]
+    bare = bool(named) and all(named) and not (query.unheld or query.unexplained)
+    return bare and len(turn.query.mentions) > 1
 
 
 def _names_its_own(query: Query) -> bool:

@@ -225,6 +225,11 @@ class DocumentIndex:
         ):
             self.postings[kind].append(Posting(place, "row"))
 
+    def is_called_by_kind(self, place: Place) -> bool:
+        """Whether a total goes by the name of its table's kind."""
+        name = skeleton(place.kind.name) if place.kind else ""
+        return any(posting.place is place for posting in self.postings.get(name, ()))
+
     def _is_grand_total(self, fact: Fact) -> bool:
         """Whether a fact is what its whole table comes to; it is called by the table's kind."""
         return self.is_default_row(fact) and self.is_default_column(fact)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from bot.mentions import Mention, unexplained
@@ -36,3 +37,15 @@ def cut_out(text: str, known: Sequence[Span], mentions: Sequence[Mention]) -> It
         inside = len(around) == 2 and around.isalnum() and not set(around) & set(empty)
         if inside and (mention.source == "lexicon" or len(mention.text) <= _SHORT):
             yield mention.start - 1, mention.end + 1
+
+
+def run_together(
+    mentions: Sequence[Mention], named: Iterable[Collection[Mention]]
+) -> Iterator[Span]:
+    """Two everyday words that make one (社区卫生), where no place is named by both."""
+    everyday = sorted((m for m in mentions if m.source == "lexicon"), key=lambda m: m.start)
+    together = list(named)
+    for one, other in pairwise(everyday):
+        apart = not any(one in found and other in found for found in together)
+        if one.end == other.start and apart and not (one.together or other.together):
+            yield one.start, other.end

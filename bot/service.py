@@ -78,7 +78,7 @@ class Bot(Closing):
 
     def ask(self, question: str, session: str | None = None, page: str | None = None) -> Answer:
         """Answer a question as staff have, else as the documents do, and keep it in the journal."""
-        answer = self._answer(question, session, page, self.curated)
+        answer = self._answer(question, session, page, self.curated, offering=True)
         if self.journal is not None:
             self.journal.note(answer, page)
         return answer
@@ -87,12 +87,19 @@ class Bot(Closing):
         """What the documents say; whatever is asked, an answer's figures are traced or withheld.
 
         ``session`` joins questions to one conversation; ``page`` is the address of the page the
-        question was asked on, whose document is then meant.
+        question was asked on, whose document is then meant. Only :meth:`ask` looks for what could
+        be asked instead where there is no answer.
         """
-        return self._answer(question, session, page, None)
+        return self._answer(question, session, page, None, offering=False)
 
     def _answer(
-        self, question: str, session: str | None, page: str | None, curated: Curated | None
+        self,
+        question: str,
+        session: str | None,
+        page: str | None,
+        curated: Curated | None,
+        *,
+        offering: bool,
     ) -> Answer:
         started = time.perf_counter()
         question = question.encode("utf-8", "replace").decode()  # a broken byte is a ?
@@ -102,7 +109,7 @@ class Bot(Closing):
             query, index = self.understand(question, session, page)
             written = curated.draft(query) if curated else None
             draft = written or self._composed(query, index, self._sessions.turns(session), page)
-            if draft.status != "answered":
+            if offering and draft.status != "answered":
                 draft = self._offering(draft, query, index, page)
             draft.confidence = confidence(query)
             if index is not None and draft.status == "answered" and not written:
@@ -110,8 +117,7 @@ class Bot(Closing):
             if index is not None and draft.figures and not written:
                 say_doubts(draft, index)
             if index is not None and (query.mentions or sets_in(query.text)):
-                which = query.operation == "rank" and len(draft.figures) == 1
-                found = draft.figures[0].label if which else None
+                found = _found_by(query, draft)
                 self._sessions.remember(session, index.disclosure.document, query, found)
         answer = draft.answer(question, session)
         titles = [item.metadata.title for item in self.library.catalogue().held.values()]
@@ -203,18 +209,19 @@ class Bot(Closing):
         cannot be answered as one."""
         if index is None:
             return self._respond(query, index)
-        unlike = asks_unlike(query) and self._by_clause(query, turns, page)
-        draft = unlike or self._respond(query, index)
+        unlike = asking_clauses(query.text, each=False) if asks_unlike(query) else []
+        draft = self._by_clause(query, unlike, turns, page) or self._respond(query, index)
         if draft.status != "refused":
             return draft
-        return self._by_clause(query, turns, page) or draft
+        return self._by_clause(query, asking_clauses(query.text), turns, page) or draft
 
-    def _by_clause(self, query: Query, turns: Sequence[Turn], page: str | None) -> Draft | None:
+    def _by_clause(
+        self, query: Query, clauses: Sequence[str], turns: Sequence[Turn], page: str | None
+    ) -> Draft | None:
         """The answers to a question's clauses, each understood after the one before it.
 
         None where it has but one, or one of them is not understood: it may narrow the others.
         """
-        clauses = asking_clauses(query.text)
         if len(clauses) < 2 or query.scope.missing or query.refusals:
             return None
         whole, said = Draft(), list(turns)
@@ -229,7 +236,7 @@ class Bot(Closing):
                 return None
             else:
                 whole.lines += found.lines[:1]
-            said.append(Turn(index.disclosure.document, one))
+            said.append(Turn(index.disclosure.document, one, _found_by(one, found)))
         return whole
 
     def _offering(
@@ -299,6 +306,12 @@ class Bot(Closing):
         readings = (self._reading(query.question, query.text, query.scope, d) for d in documents)
         queries = [again for again, _ in readings]
         return draft if answer_years(draft, queries) else None
+
+
+def _found_by(query: Query, draft: Draft) -> str | None:
+    """What came out where a question asked which one it is (哪个项目最多)."""
+    which = query.operation == "rank" and len(draft.figures) == 1
+    return draft.figures[0].label if which else None
 
 
 def _explained(query: Query, index: DocumentIndex) -> tuple[int, float, int]:

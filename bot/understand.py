@@ -17,7 +17,7 @@ from bot.bases import Basis, bases_named, bases_of_projects, by_basis, without
 from bot.clauses import asking_clauses
 from bot.coordinated import with_shared_endings
 from bot.index import DocumentIndex, is_indicator, skeleton
-from bot.leftover import cut_out, left_over
+from bot.leftover import cut_out, left_over, run_together
 from bot.lookup import Target, targets
 from bot.mentions import Mention
 from bot.naming import in_a_set, named, said_in_another, with_near
@@ -90,6 +90,7 @@ def understand(
     if operation == "value" and not found and attributes:
         operation = "sum" if _asks_for_one(text, cues) else "list"
     free = [span for span in free if not _is_in_a_label(text[slice(*span)], found)]
+    free += run_together(held, [target.best.explained for target in found])
     return Query(
         question=question,
         text=text,

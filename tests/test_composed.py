@@ -189,3 +189,25 @@ def test_amounts_computed_together_are_of_one_table(bot: Bot) -> None:
     cited = {answer.citations[n].table for figure in answer.figures for n in figure.citations}
     assert cited == {"表三"}
     assert answer.figures[0].value == "1.00"
+
+
+@pytest.mark.parametrize(
+    ("turns", "value"),
+    [
+        (("三公经费是多少", "其中接待费占几成"), "28.57"),
+        (("水费、电费、邮电费分别是多少", "合计多少"), "5.64"),
+        (("公务接待费是多少", "水费、电费、邮电费分别是多少", "合计多少"), "5.64"),
+    ],
+)
+def test_what_is_worked_out_next_is_of_what_was_spoken_of(
+    bot: Bot, turns: tuple[str, ...], value: str
+) -> None:
+    answers = [bot.ask(turn, f"next-{turns}") for turn in turns]
+    assert answers[-1].figures[0].value == value
+
+
+def test_this_year_and_last_are_compared_by_what_is_printed_of_the_change(bot: Bot) -> None:
+    answer = bot.ask("基本支出2025和2026对比")
+    assert answer.figures[0].value == "-52.13"
+    assert {figure.value for figure in answer.figures} >= {"769.90"}
+    assert "推算" in answer.text

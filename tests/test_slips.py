@@ -68,3 +68,14 @@ def test_in_a_conversation_it_is_about_what_was_spoken_of(bot: Bot) -> None:
 )
 def test_people_in_an_item_do_not_stop_it(bot: Bot, question: str, value: str) -> None:
     assert bot.ask(question).figures[0].value == value
+
+
+@pytest.mark.parametrize("question", ["社区卫生花了多少", "教育医疗花了多少钱"])
+def test_two_everyday_words_that_make_one_are_not_two_items(bot: Bot, question: str) -> None:
+    assert bot.ask(question).status != "answered"
+
+
+def test_two_everyday_words_for_one_place_are_one_item(bot: Bot) -> None:
+    assert bot.ask("三公公车多少").status == "answered"
+    values = [figure.value for figure in bot.ask("请客吃饭和养公车各花了多少").figures]
+    assert values[:2] == ["1.00", "2.50"]

@@ -12,7 +12,7 @@ from bot.answer import Answer, Figure
 from bot.service import Bot
 from bot.web.chart import chart_of
 from bot.web.citable import citable
-from bot.web.evidence import gather
+from bot.web.evidence import gather, is_amount
 from bot.web.render import draw_answer
 
 
@@ -96,6 +96,12 @@ def test_a_row_of_a_form_is_drawn_with_the_project_it_belongs_to(bot: Bot) -> No
     assert [row.cells[-1].text for row in rows] == [figure.value for figure in answer.figures]
     assert others == []
     assert '<th scope="row">“渝快办”印刷项目</th>' in draw_answer(answer)
+
+
+def test_a_code_is_no_amount_whatever_it_is_a_code_of() -> None:
+    assert not is_amount("30217", "科目编码")
+    assert not is_amount("2010301", "支出功能分类 编码")
+    assert is_amount("30217", "合计")
 
 
 def test_a_row_that_prints_its_own_label_has_no_other(bot: Bot) -> None:

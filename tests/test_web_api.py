@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from bot.ratings import Rating, RatingStore
 from bot.service import Bot
+from bot.suggest import follow_ups
 from bot.web.app import create_app
 from bot.web.limits import LARGEST_BODY, RateLimit
 from bot.web.settings import WebSettings
@@ -32,6 +33,16 @@ def test_a_question_is_answered_with_its_figure_and_the_cited_cell(client: TestC
     assert (answer["status"], figure["value"], figure["unit"]) == ("answered", "1.00", "万元")
     assert citation["row_cells"][citation["cell"]] == "1.00"
     assert citation["table_title"] == "一般公共预算“三公”经费支出表"
+
+
+def test_an_answer_comes_with_complete_questions_to_go_on_with(
+    client: TestClient, bot: Bot
+) -> None:
+    answer = bot.ask("项目支出是多少")
+    offered = client.post("/api/ask", json={"question": "项目支出是多少"}).json()["suggestions"]
+    assert offered == follow_ups(bot, answer) != []
+    for question in offered:
+        assert client.post("/api/ask", json={"question": question}).json()["status"] == "answered"
 
 
 def test_the_session_comes_back_with_the_answer(client: TestClient) -> None:

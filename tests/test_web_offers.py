@@ -65,7 +65,7 @@ def test_other_documents_of_the_body_are_offered_to_read_on(years: Bot) -> None:
     found = related(years.library.catalogue(), answer)
     assert [held.metadata.title for held in found] == ["甲局2026年部门预算", "甲局2024年部门预算"]
     drawn = draw_answer(answer, related=found)
-    assert "相关文件：《甲局2026年部门预算》" in drawn
+    assert "相关文件：《甲局2026年部门预算》2026年预算" in drawn
     assert 'href="https://a.gov.cn/甲局/2026"' in drawn
 
 

@@ -88,13 +88,19 @@ def last_year(query: Query, index: DocumentIndex) -> Draft | None:
     metadata = index.disclosure.metadata
     if query.unexplained or query.unheld or metadata.year is None:
         return None
-    if query.operation != "value" or query.scope.base_years:
-        return None  # how last year's amount had changed is not to be had from this year's
-    if query.scope.years != (metadata.year - 1,) or query.scope.kind not in (None, metadata.kind):
+    years = {*query.scope.years, *query.scope.base_years}
+    if query.scope.kind not in (None, metadata.kind):
         return None
     draft = Draft()
+    if years == {metadata.year - 1, metadata.year} and query.operation in _OF_TWO_YEARS:
+        change.answer_change(draft, query, index)  # the change printed stands first
+    elif years != {metadata.year - 1} or query.operation != "value":
+        return None  # how last year's amount had changed is not to be had from this year's
     return draft if change.answer_last_year(draft, query, index) else None
 
+
+_OF_TWO_YEARS = ("value", "list", "change", "difference", "trend")
+"""Operations that this year's amount and last year's answer together."""
 
 _WORDS_ONLY = (
     *("reason", "use", "definition", "change", "completion", "name_to_code", "code_to_name"),

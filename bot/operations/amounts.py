@@ -157,7 +157,7 @@ def label_of(place: Place) -> str:
     default = place.index.is_default_column(fact)
     if fact.row and not (total_row and not default):
         parts.append(_row_label(place, fact))
-    if not fact.row and default and place.kind:
+    if not fact.row and default and place.kind and place.index.is_called_by_kind(place):
         parts.append(place.kind.name)
     elif not default or not fact.row:
         parts.append(column_label(fact))

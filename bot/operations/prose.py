@@ -45,8 +45,8 @@ def answer_from_prose(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         if subject and not asked.measure and not asked.words:
             found = answer_goal(answered, query.mentions, index, read("question")["form_use"])
         else:
-            within = bool(subject or answered.lines)
-            found = asked.is_enough(within) and _answer(answered, asked, sentences, index)
+            least = 0 if answered.lines else 1 if subject else None
+            found = asked.is_enough(least) and _answer(answered, asked, sentences, index)
         if not found:
             return False
     draft.lines += answered.lines

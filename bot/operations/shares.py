@@ -8,20 +8,22 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from bot.draft import Draft
-from bot.index import DocumentIndex, is_indicator, variants
+from bot.index import DocumentIndex, Place, is_indicator, variants
 from bot.lookup import Target, targets
 from bot.mentions import Mention
-from bot.operations.amounts import Amount, amount_of, label_of, opening
+from bot.operations.amounts import Amount, amount_of, opening
 from bot.operations.change import say_statement
 from bot.operations.compute import HOLDS, WORDS, add_computed
+from bot.operations.items import amount_at, filled
 from bot.operations.narrative import statements_about
 from bot.operations.together import amounts_of
 from bot.operations.value import answer_values
 from bot.query import Query
 from bot.words.amounts import Relation, SpokenAmount, find_amounts
 from bot.words.composition import pattern
-from ingest.model import Statement
+from ingest.model import Fact, Statement
 from ingest.numbers import SCALE
+from ingest.vocabulary import is_total
 
 _CENT: Final = Decimal("0.01")
 
@@ -56,7 +58,7 @@ def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
 
     Several are taken together, and each for itself as well, or only so where 各 is said.
     """
-    if len(query.targets) == 1 and (printed := _printed_share(query.targets[0], index)):
+    if len(query.targets) == 1 and (printed := _printed_share(query, index)):
         return say_statement(draft, index, printed, "占比")
     if all(is_indicator(target.best.place) for target in query.targets):
         return answer_values(draft, query.targets)  # 占多少权重: printed as it is asked
@@ -148,13 +150,17 @@ def _printed_of(part: Target, whole: Target, index: DocumentIndex) -> Statement 
     return None
 
 
-def _printed_share(target: Target, index: DocumentIndex) -> Statement | None:
-    """The sentence that prints the share of just what is asked."""
+def _printed_share(query: Query, index: DocumentIndex) -> Statement | None:
+    """The sentence that prints the share of just what is asked, of the whole that is named."""
+    target = query.targets[0]
+    wholes = [m for m in query.mentions if _is_whole(m, query.text, None, index)]
     for candidate in target.candidates:
         statement = candidate.place.statement
         if statement is not None and statement.aspect == "share" and not candidate.place.column:
-            return statement
-    if len(target.mentions) == 1:
+            of = {key for label in statement.subject[:-1] for key in variants(label)}
+            if all(of & set(whole.labels) for whole in wholes):
+                return statement
+    if len(target.mentions) == 1 and not wholes:
         return next(statements_about(target.mentions, index, "share"), None)
     return None
 
@@ -225,17 +231,28 @@ def _with_whole(
 
 
 def _whole_of(part: Amount) -> Amount | None:
-    """The total a cell is part of: its column's total row, else its row's total column."""
+    """The total a cell is part of: its column's total row, else its row's total column, of the
+    header group it stands in where that has one."""
     fact, index = part.place.fact, part.place.index
     if fact is None:
         return None
-    for place in index.places:
+    total_row = index.is_default_row(fact)
+    found: list[tuple[int, Place]] = []
+    for place in filled(index):
         other = place.fact
-        if other is None or other.table != fact.table or other is fact or other.value is None:
+        if other is None or other.table != fact.table or other is fact:
             continue
         in_column = other.column_index == fact.column_index and index.is_default_row(other)
-        in_row = other.row_index == fact.row_index and index.is_default_column(other)
-        total_row = index.is_default_row(fact)
+        in_row = other.row_index == fact.row_index and (
+            index.is_default_column(other) or _is_group_total(other, fact)
+        )
         if in_row if total_row else in_column:
-            return Amount(place, label_of(place), other.value, other.unit)
-    return None
+            found.append((len(other.column) if total_row else 0, place))
+    return amount_at(max(found, key=lambda one: one[0])[1]) if found else None
+
+
+def _is_group_total(total: Fact, part: Fact) -> bool:
+    """Whether a cell is the total of a header group that another stands in."""
+    group = total.column[:-1]
+    inside = bool(group) and part.column[: len(group)] == group
+    return inside and is_total(total.column[-1]) and len(part.column) >= len(total.column)

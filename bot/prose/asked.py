@@ -48,9 +48,10 @@ class Asked:
     def is_money(self) -> bool:
         return self.measure == _MONEY
 
-    def is_enough(self, within: bool) -> bool:
-        """Whether the words say enough to find a sentence by, ``within`` a form or a passage."""
-        least = 0 if within else 1 if self.date else 4 if self.loose else 2
+    def is_enough(self, least: int | None = None) -> bool:
+        """Whether the words are ``least`` characters; None: enough to find a sentence by."""
+        if least is None:
+            least = 1 if self.date else 4 if self.loose else 2
         return sum(map(len, self.words)) >= least
 
 

@@ -19,6 +19,8 @@ _ENOUGH: Final = 0.45
 _NEAR: Final = 0.95
 """The part of its score that no other quantity may come up to with all the words."""
 _ABOUT: Final = re.compile(r"(?:约|近|逾|(?<!不)超过?|大约)$")
+_LONGEST_LEAD: Final = 6
+"""Characters before a number that may say no more than one short word: 聘用大厅保安."""
 _RATE_BEHIND: Final = 2
 """Characters behind a unit that may say for one of what it is: 元/人."""
 _PART: Final = "其中"
@@ -46,35 +48,45 @@ class Quantity:
 def quantities(asked: Asked, sentences: Sequence[Sentence], text: Telling) -> list[Quantity]:
     """The quantity asked for, none where no sentence says it clearly.
 
+    Headings count only where no quantity has all the words in its own sentence.
     Two that are said in the same words with another number are both it: the text contradicts
     itself.
     """
-    weighed = [(*_weigh(asked, one, text), one) for one in _printed(asked, sentences)]
-    best, _, found = max(
-        (one for one in weighed if one[1]), key=lambda one: one[0], default=(0.0, False, None)
-    )
-    if found is None or best < _ENOUGH:
-        return []
+    printed = list(_printed(asked, sentences))
+    for over in (0.0, _OVER):
+        weighed = [(*_weigh(asked, one, over, text), one) for one in printed]
+        if any(complete for _, complete, _ in weighed):
+            return _clearest(weighed)
+        if asked.loose:
+            break
+    return []
+
+
+def _clearest(weighed: Sequence[tuple[float, bool, Quantity]]) -> list[Quantity]:
+    """The best of the quantities that have all the words, if no other comes near it."""
+    whole = [(score, one) for score, complete, one in weighed if complete]
+    best, found = max(whole, key=lambda pair: pair[0])
     others = [
         one
-        for score, complete, one in weighed
-        if (one.value, one.unit) != (found.value, found.unit)
-        and score > (best * _NEAR if complete else best)
+        for score, one in whole
+        if (one.value, one.unit) != (found.value, found.unit) and score > best * _NEAR
     ]
-    same_words = all(_said(one) == _said(found) for one in others)
-    return [found, *others[:1]] if same_words else []
+    if best < _ENOUGH or any(_said(one) != _said(found) for one in others):
+        return []
+    return [found, *others[:1]]
 
 
 def _said(quantity: Quantity) -> str:
     return _DIGITS.sub("", quantity.beside)
 
 
-def _weigh(asked: Asked, quantity: Quantity, text: Telling) -> tuple[float, bool]:
-    """How much of the words a quantity has about it, and whether it has all of them."""
-    one = quantity.sentence
+def _weigh(asked: Asked, quantity: Quantity, over: float, text: Telling) -> tuple[float, bool]:
+    """How much of the words a quantity has about it, and whether it has all of them; what
+    stands over its sentence counts ``over``.
+    """
     layers = [(quantity.beside, _BESIDE), (quantity.plain, _PLAIN)]
-    if not asked.loose:
-        layers.append((one.over, _OVER))
+    if over:
+        layers.append((quantity.sentence.over, over))
     weighed = weigh(asked.words, layers, text)
     return weighed.score, not weighed.left
 
@@ -116,7 +128,8 @@ def _of_item(
         start = found[n - 1].end() if n else 0
         end = found[n + 1].start() if n + 1 < len(found) else len(item)
         beside = characters(item[start:end])
-        if _names(asked.counted, beside):
+        lead = characters(item[start : match.start()])
+        if _names(asked.counted, beside) and _is_itself(asked, lead):
             about = match["more"] or _ABOUT.search(item[: match.start()])
             per = rates_in(item[: match.end() + _RATE_BEHIND])
             about = about or (not asked.loose and asked.rates != per)
@@ -124,6 +137,13 @@ def _of_item(
             value = Decimal(match["number"].replace(",", ""))
             exact = not about and not unit.startswith("(")
             yield Quantity(sentence, beside, plain, value, unit, exact)
+
+
+def _is_itself(asked: Asked, lead: str) -> bool:
+    """Whether the words before a number are not much more than the one short word asked for:
+    资深教授 of a field is no 教授."""
+    says_more = asked.counted or asked.rates or len(asked.words) != 1
+    return bool(says_more) or len(asked.words[0]) != 2 or len(lead) <= _LONGEST_LEAD
 
 
 def _names(counted: str, beside: str) -> bool:

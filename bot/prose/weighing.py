@@ -33,17 +33,24 @@ def weigh(words: Sequence[str], layers: Sequence[tuple[str, float]], text: Telli
     got = whole = 0.0
     left: list[str] = []
     for word in words:
-        printed, otherwise = [0.0] * len(word), [0.0] * len(word)
+        covered = [False] * len(word)
+        otherwise = [0.0] * len(word)
         for (start, end), near in _in_other_words(word, layers):
             got, whole = got + _SYNONYM * near, whole + _SYNONYM
             otherwise[start:end] = [near] * (end - start)
-        for start, end in _parts(word):
-            near = _nearest(word[start:end], layers)
-            if near >= max(otherwise[start:end]):
+            covered[start:end] = [True] * (end - start)
+        parts = [(*span, _nearest(word[slice(*span)], layers)) for span in _parts(word)]
+        for start, end, near in parts:
+            if near and near >= max(otherwise[start:end]):
                 weight = text.weight(word[start:end])
                 got, whole = got + weight * near, whole + weight
-                printed[start:end] = [max(near, one) for one in printed[start:end]]
-        left += _uncovered(word, list(map(max, printed, otherwise)))
+                covered[start:end] = [True] * (end - start)
+        whole += sum(
+            text.weight(word[start:end])
+            for start, end, near in parts
+            if not near and not all(covered[start:end])  # 用保 of 聘用保安 is no word
+        )
+        left += _uncovered(word, covered)
     return Weighed(got / whole if whole else float(not words), tuple(left))
 
 
@@ -75,7 +82,7 @@ def _in_other_words(word: str, layers: Sequence[tuple[str, float]]) -> Iterator[
             yield (hit.start, hit.end), near
 
 
-def _uncovered(word: str, covered: Sequence[float]) -> Iterator[str]:
+def _uncovered(word: str, covered: Sequence[bool]) -> Iterator[str]:
     """The stretches of a word not covered that carry content."""
     spans = [(n, n + 1) for n, one in enumerate(covered) if one]
     yield from (part for part in blank_out(word, spans).split() if not is_light(part))

@@ -78,6 +78,14 @@ def create_app(
     app.include_router(portal_routes(bot))
     app.include_router(desk_routes(bot, staff, ratings))
     app.mount("/web", StaticFiles(directory=_STATIC))
+    _put_before(app, metrics, origins)
+    page = Chat(bot, asking, hot, limit, rated=ratings is not None).page()
+    _mount(app, page, origins)
+    return app
+
+
+def _put_before(app: FastAPI, metrics: Metrics, origins: Sequence[str]) -> None:
+    """What every request passes, the last first."""
     app.add_middleware(SizeLimit, larger={UPLOADS: LARGEST_UPLOAD})
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Measured, metrics=metrics)
@@ -88,7 +96,10 @@ def create_app(
         allow_headers=["Content-Type"],
     )
     app.add_middleware(OwnErrors, kept=("application/json", "text/html"))
-    page = Chat(bot, asking, hot, limit, rated=ratings is not None).page()
+
+
+def _mount(app: FastAPI, page: gradio.Blocks, origins: Sequence[str]) -> None:
+    """The chat on ``/``, behind its door."""
     gradio.mount_gradio_app(
         app,
         page,
@@ -107,4 +118,3 @@ def create_app(
     assert isinstance(mounted, Mount)
     functions = {index: len(called.inputs) for index, called in page.fns.items()}
     app.router.routes.append(ChatDoor(mounted.app, functions, origins))
-    return app

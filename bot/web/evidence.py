@@ -203,8 +203,10 @@ def is_amount(text: str, head: str) -> bool:
 
 
 def _heads_labels(head: str) -> bool:
-    words = table_words()
-    return label_key(head) in words.code_headers | words.label_headers
+    """Whether a column holds codes or labels; what codes are of stands before (科目编码)."""
+    words, key = table_words(), label_key(head)
+    of_codes = any(key.endswith(word) for word in words.code_headers if len(word) > 1)
+    return of_codes or key in words.code_headers | words.label_headers
 
 
 def _labels_before(row: Sequence[str], heads: Sequence[str], cell: int) -> set[int]:

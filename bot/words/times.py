@@ -81,6 +81,7 @@ class _Meaning:
 
 
 _YEAR: Final = r"(?<!\d)(?:19|20)\d\d(?!\d|\.\d|[万亿元块%人个辆平])(?:财?年度?)?"
+# 截至2025年12月 is a day that a document of the next year speaks of, not that document's year.
 _STATE: Final = r"(?<!截至)(?<!截止)(?<!截止到)(?<!截至到)"
 _ABSOLUTE: Final = re.compile(
     rf"(?:{_STATE}|(?!\d{{4}}年(?:\d{{1,2}}月|年?[底末])))(?P<first>{_YEAR})(?:[到至~/—–-]+(?P<last>{_YEAR})|(?P<since>以来|起(?!码)|至今|到现在|到今年))?"
