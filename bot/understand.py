@@ -90,6 +90,7 @@ def understand(
     if operation == "value" and not found and attributes:
         operation = "sum" if _asks_for_one(text, cues) else "list"
     free = [span for span in free if not _is_in_a_label(text[slice(*span)], found)]
+    held = [mention for mention in mentions if index.holds(mention.labels)]
     free += run_together(held, [target.best.explained for target in found])
     return Query(
         question=question,

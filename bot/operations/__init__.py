@@ -14,6 +14,7 @@ from bot.prose.asked import asks_for_money
 from bot.prose.weighing import speaks_of_acts
 from bot.query import IN_TURN, Query
 from bot.sets import sets_in
+from bot.words.composition import pattern
 from bot.words.intent import counts_items, measure_asked
 from ingest.numbers import SCALE
 from ingest.vocabulary import read
@@ -215,7 +216,11 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             return change.answer_change(draft, query, index)
         case "name_to_code" | "code_to_name":
             named = sets.answer_code(draft, query)
-            if named and asks_for_money(query.text):
+            if (
+                named
+                and query.operation == "code_to_name"
+                and pattern("how_much").search(query.text)
+            ):
                 answer_values(draft, query.targets)
             return named
         case "where":

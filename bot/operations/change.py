@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from bot.draft import Draft, cite_statement
 from bot.index import DocumentIndex
+from bot.mentions import Mention
 from bot.operations.amounts import amount_of, label_of, opening, said, unit_of, written
 from bot.operations.narrative import Against, statements_about
 from bot.query import Query
 from bot.words.amounts import SpokenAmount
+from bot.words.composition import pattern
+from bot.words.intent import Cue
 from ingest.model import Statement
 from ingest.numbers import SCALE, convert, money
 
@@ -19,8 +23,12 @@ _CENT: Final = Decimal("0.01")
 
 def answer_change(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """What the narrative says of the change against last year, with its reason."""
-    percent = any(cue.percent for cue in query.cues if cue.operation == "change")
+    changes = [cue for cue in query.cues if cue.operation == "change"]
+    percent = any(cue.percent for cue in changes)
     mentions = [m for target in query.targets for m in target.mentions] or query.mentions
+    amount_too = any(_asks_how_much(query, cue) for cue in changes if not cue.percent)
+    if percent and amount_too and _say_both(draft, mentions, index):
+        return True
     for aspect in ("percent", "change") if percent else ("change", "percent"):
         found = next(statements_about(mentions, index, aspect, "year"), None)
         if found is None:
@@ -29,6 +37,22 @@ def answer_change(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             return True
         return say_statement(draft, index, found, "比上年变化")
     return False
+
+
+def _asks_how_much(query: Query, cue: Cue) -> bool:
+    return pattern("how_much").search(query.text[cue.start : cue.end]) is not None
+
+
+def _say_both(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex) -> bool:
+    """The change and the change in per cent, where one sentence prints both."""
+    change = next(statements_about(mentions, index, "change", "year"), None)
+    percents = statements_about(mentions, index, "percent", "year")
+    percent = next((p for p in percents if change and p.sentence == change.sentence), None)
+    if change is None or percent is None:
+        return False
+    say_statement(draft, index, change, "比上年变化")
+    draft.lines.pop()  # both stand in one sentence
+    return say_statement(draft, index, percent, "比上年变化的百分比")
 
 
 def confirm_change(draft: Draft, query: Query, stated: SpokenAmount) -> bool:
