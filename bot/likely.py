@@ -1,6 +1,7 @@
 """Complete questions to offer where one is not answered: each is answered itself.
 
-Labels the question names, projects whose forms hold its words, labels like its words in
+The rows that surely print what was not understood; else labels the question names, projects
+whose forms hold its words, rows that print most of it, labels like its words in
 spelling, and, for words that nothing explains, labels near them in meaning.
 """
 
@@ -52,12 +53,16 @@ def offers(
 
 
 def _likely(query: Query, index: DocumentIndex, meanings: Meanings) -> Iterator[str]:
+    choices = likely(query, index)
+    if choices.sure:
+        yield from choices.labels
+        return
     held = printed_labels(index)
     named = (m for m in query.mentions if index.holds(m.labels) and not is_total(m.labels[0]))
     yield from (m.text for m in named if len(m.text) > 1)
     if said := _not_found(query):
         yield from _described(query, index)
-        yield from likely(query, index).labels
+        yield from choices.labels
         likest = process.extract(said, held, scorer=fuzz.ratio, limit=_COUNT, score_cutoff=_ALIKE)
         yield from (label for label, _, _ in likest)
     if query.unexplained:

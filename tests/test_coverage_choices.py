@@ -11,7 +11,6 @@ from bot.service import Bot
     ("question", "row"),
     [
         ("综窗那一块批了好多", "综窗人员工作餐项目"),
-        ("职业化一年要搞几次", "职业化培训次数"),
         ("企业和群众那一项定了好多", "服务企业和群众人次"),
     ],
 )
@@ -38,7 +37,7 @@ def test_what_no_row_prints_stays_refused(bot: Bot, question: str) -> None:
 @pytest.mark.parametrize("question", ["综窗那一块批了好多", "邻居的差旅费", "打得住的保安保洁项目"])
 def test_every_question_offered_is_answered(bot: Bot, question: str) -> None:
     answer = bot.ask(question)
-    assert 1 <= len(answer.suggestions) <= 3
+    assert 1 <= len(answer.suggestions) <= 4
     assert {bot.ask(offered).status for offered in answer.suggestions} == {"answered"}
 
 

@@ -39,10 +39,12 @@ class Choices:
 
 def likely(query: Query, index: DocumentIndex) -> Choices:
     """The rows of a document that cover most of what a question says besides body and year."""
-    ranked = _rows(index).rank(_without(query.text, query.scope.spans))
+    asked = _without(query.text, query.scope.spans)
+    ranked = _rows(index).rank(asked)
     least = max(_LEAST, ranked[0].score - _BEHIND) if ranked else 0.0
     labels = dict.fromkeys(found.facts[0].row[-1] for found in ranked if found.score >= least)
-    chosen = tuple(labels)[:_MOST]
+    said = _pairs(comparable(asked))  # 多少钱 alone suits a 费, but says none
+    chosen = tuple(label for label in labels if said & _pairs(comparable(label)))[:_MOST]
     printed = [comparable(label) for label in chosen]
     open_words = [comparable(word) for word in query.unexplained]
     return Choices(chosen, bool(open_words) and all(_mostly_in(w, printed) for w in open_words))
@@ -68,6 +70,10 @@ def _rows(index: DocumentIndex) -> CoverageIndex:
             and fact.row[-1] != body
         ]
     )
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[n : n + 2] for n in range(len(text) - 1)}
 
 
 def _mostly_in(word: str, printed: Iterable[str]) -> bool:
