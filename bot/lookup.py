@@ -32,6 +32,7 @@ _ADDED_PARENT: Final = 0.2
 _TOTAL_ROW: Final = 0.4
 _TOTAL_COLUMN: Final = 0.5  # 合计 alone means a row of totals before a column
 _SENTENCE: Final = 0.9
+_IN_WORDS: Final = 0.5  # 为什么 before 多少 of one item: an amount is meant first
 _NEXT_MEANING: Final = 0.35
 _BLANK: Final = 0.15
 _TAKEN: Final = 0.9
@@ -242,7 +243,8 @@ def _score(place: Place, explained: dict[Mention, float], stage: Kind | None) ->
     if place.fact is None:
         kind = place.index.disclosure.metadata.kind
         other = place.stage not in (None, stage or kind) and not _naming(place.column, explained)
-        return score - _SENTENCE - _ADDED_PARENT * (len(place.row) - 1) - _ADDED_COLUMN * other
+        score -= _ADDED_COLUMN * other + _IN_WORDS * (not _is_amount(place))
+        return score - _SENTENCE - _ADDED_PARENT * (len(place.row) - 1)
     fact, index = place.fact, place.index
     by_column = _naming(_innermost(fact.column), explained)
     by_row = _naming(_innermost(fact.row), explained, index.also_called.get(place, set()))
@@ -256,6 +258,10 @@ def _score(place: Place, explained: dict[Mention, float], stage: Kind | None) ->
     unasked = [label for label in fact.row[:-1] if not _naming((label,), explained)]
     score -= _ADDED_PARENT * (len(unasked) > 0)
     return score - _BLANK * (fact.value is None)
+
+
+def _is_amount(place: Place) -> bool:
+    return place.statement is not None and place.statement.aspect in ("amount", "count")
 
 
 def _innermost(path: Sequence[str]) -> Sequence[str]:

@@ -16,7 +16,7 @@ from typing import Final
 from bot.abbreviations import abbreviations, runs_on
 from bot.words.intent import strip_question_words
 from bot.words.normalise import normalise
-from bot.words.phrases import Hit, Phrases, Span
+from bot.words.phrases import Hit, Phrases, Span, longest_first
 from bot.words.times import Times, resolve
 from ingest.model import Kind, Metadata
 from ingest.organizations import same_for_all, split_region
@@ -97,16 +97,18 @@ class Catalogue:
         before: str | None = None,
     ) -> Scope:
         """The scope of a normalised question asked on ``page`` after an answer from ``before``."""
-        names = [hit for hit in self._names.find(question) if self._is_whole(hit, question)]
+        said = (hit for hit in self._names.everywhere(question) if self._is_whole(hit, question))
+        names = longest_first(said)
         spans = [(_region_before(hit, question), hit.end) for hit in names]
         spans += [(hit.start, hit.end) for hit in self._selves.find(question)]
         standing = self._standing(page, before)
         several = False
         pool = list(self.held.values())
         if names:
-            bodies = frozenset.intersection(*(hit.value for hit in names))
+            meant = [_of_the_region_said(hit, question) for hit in names]
+            bodies = frozenset.intersection(*meant)
             several = not bodies
-            bodies = bodies or frozenset().union(*(hit.value for hit in names))
+            bodies = bodies or frozenset().union(*meant)
             pool = [item for item in pool if item.body in bodies]
         elif standing is not None:
             pool = [item for item in pool if item.body == standing.body]
@@ -119,7 +121,8 @@ class Catalogue:
         """
         if runs_on(question, hit.end):
             return False
-        if all(_is_of_another_level(question[: hit.start], body) for body in hit.value):
+        region = _up_to_its_region(hit, question)
+        if all(_is_of_another_level(region, body) for body in hit.value):
             return False
         if question[hit.start : hit.end] in self._full:
             return True
@@ -250,16 +253,35 @@ def _region_said(before: str, body: str) -> re.Match[str] | None:
     return re.search(f"{''.join(each)}的?$", before) if regions else None
 
 
+def _of_the_region_said(hit: Hit[frozenset[str]], question: str) -> frozenset[str]:
+    """The bodies a name may mean: of several of one name those whose region is said before it."""
+    before = question[: hit.start]
+    said = {body: _region_said(before, body) for body in hit.value}
+    length = {body: len(match[0].strip("的")) if match else 0 for body, match in said.items()}
+    fitting = [body for body in hit.value if not _is_of_another_level(before, body)] or hit.value
+    most = max(length[body] for body in fitting)
+    return frozenset(body for body in fitting if length[body] == most)
+
+
+def _up_to_its_region(hit: Hit[frozenset[str]], question: str) -> str:
+    """What stands before a name, with the level it begins with if that ends another word
+    (云溪区 in 云溪区水务局, where 区水务局 is a name)."""
+    level = question[hit.start] in read("metadata")["names"]["levels"]
+    goes_on = strip_question_words(question[: hit.start])[-1:].strip()
+    return question[: hit.start + 1] if level and goes_on else question[: hit.start]
+
+
 def _is_of_another_level(before: str, body: str) -> bool:
-    """Whether the region before a name ends with a wider one than the body is of (市教委 is not a
-    district's). A street or town is below them all."""
+    """Whether the region before a name is not the body's, or ends with a wider one (市教委 is not
+    a district's). A street or town is below them all."""
     regions, name = split_region(body)
     if not regions or name.endswith(tuple(read("scope")["local"])):
         return False
     said = _region_said(before, body)
-    wider = said is not None and bool(said[0].strip("的")) and regions[-1][:-1] not in said[0]
+    named = said[0].strip("的") if said else ""
+    wider = bool(named) and regions[-1][:-1] not in named
     level = before[-1:] in read("metadata")["names"]["levels"]
-    return wider or (level and not regions[-1].endswith(before[-1]))
+    return wider or (level and not named)
 
 
 def _add_abbreviations(names: dict[str, set[str]]) -> None:

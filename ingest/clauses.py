@@ -240,8 +240,9 @@ class Sentence:
     def _state(
         self, path: Path, aspect: Aspect, value: Decimal | None, unit: str | None, text: str
     ) -> None:
-        compared = self.thread.last in ("change", "percent") or self.clause.base
-        changes = aspect in ("change", "percent") or (aspect == "reason" and compared)
+        compares = self.clause.base or (self.clause.direction and self.clause.direction.compares)
+        compared = compares or self.thread.last in ("change", "percent")
+        changes = aspect in ("change", "percent") or (aspect == "reason" and bool(compared))
         self.thread.state(
             Statement(
                 subject=path or self._heading(),

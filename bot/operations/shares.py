@@ -66,7 +66,7 @@ def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     if len(asked) == len(named) == 1 and (printed := _printed_of(asked[0], named[0], index)):
         return say_statement(draft, index, printed, "占比")
     amounts, whole = _with_whole(asked, named, query, index)
-    if whole is None or not whole.value:
+    if not amounts or whole is None or not whole.value:
         return False
     if (amounts[0].unit in SCALE) != (whole.unit in SCALE):
         return answer_values(draft, [t for t in query.targets if is_indicator(t.best.place)])
