@@ -280,8 +280,10 @@ def _is_of_another_level(before: str, body: str) -> bool:
     said = _region_said(before, body)
     named = said[0].strip("的") if said else ""
     wider = bool(named) and regions[-1][:-1] not in named
-    level = before[-1:] in read("metadata")["names"]["levels"]
-    return wider or (level and not named)
+    if before[-1:] not in read("metadata")["names"]["levels"]:
+        return wider
+    another = bool(strip_question_words(before[:-1])[-1:].strip()) and not named
+    return wider or another or not regions[-1].endswith(before[-1])
 
 
 def _add_abbreviations(names: dict[str, set[str]]) -> None:
