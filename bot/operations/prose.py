@@ -6,6 +6,7 @@ another quantity that is as near, stops the answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -33,11 +34,12 @@ def answer_from_prose(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     Where labels explain every word of a question, text says at most how much or how many.
     """
     subjects = _projects(query, index)
-    if len(subjects) > 1 or query.amounts or query.operation in _COMPUTED:
+    if len(subjects) > 1 or query.amounts or query.operation in _COMPUTED or query.scope.stage:
         return False
     subject = next(iter(subjects), None)
     explained = not (query.unexplained or query.unheld or subject)
     sentences = [one for one in telling(index).sentences if _is_of(one, subject)]
+    sentences = [one for one in sentences if not _is_of_another_fund(one, query)]
     answered = Draft()
     for asked in asked_in(query, subject):
         if explained and not asked.measure:
@@ -98,6 +100,16 @@ def _answer(draft: Draft, asked: Asked, sentences: list[Sentence], index: Docume
 
 def _is_of(sentence: Sentence, subject: str | None) -> bool:
     return subject is None or skeleton(sentence.passage.subject or "") == subject
+
+
+def _is_of_another_fund(sentence: Sentence, query: Query) -> bool:
+    """Whether a sentence gives the total of one fund where the question asks for all there is
+    (本年支出 below 政府性基金预算收支情况)."""
+    words = read("narrative")
+    if not any(label in words["unqualified"] for m in query.mentions for label in m.labels):
+        return False
+    funds = re.findall(words["fund"], "".join(sentence.passage.section))
+    return any(fund.removesuffix("预算") not in query.text for fund in funds)
 
 
 def _quote_quantity(draft: Draft, quantity: Quantity, index: DocumentIndex) -> None:
