@@ -33,5 +33,6 @@ def test_a_body_without_a_document_of_the_year_is_named(two_bodies: Bot) -> None
     assert answer.status == "refused" and not answer.figures
 
 
-def test_what_one_of_them_does_not_print_is_asked_back(two_bodies: Bot) -> None:
-    assert two_bodies.ask("哪个部门的差旅费最多").status == "clarify"
+def test_what_one_of_them_does_not_print_is_not_compared(two_bodies: Bot) -> None:
+    answer = two_bodies.ask("哪个部门的差旅费最多")
+    assert answer.status != "answered" and not answer.figures

@@ -178,4 +178,5 @@ def test_text_cells_of_forms_answer(bot: Bot, question: str, said: str) -> None:
     "question", ["大厅里有几个窗口", "中标的保安公司是哪一家", "摄像头多少钱一个"]
 )
 def test_text_cells_of_forms_answer_nothing_else(bot: Bot, question: str) -> None:
-    assert bot.ask(question).status == "refused"
+    answer = bot.ask(question)
+    assert answer.status != "answered" and not answer.figures
