@@ -40,6 +40,10 @@ class Mention:
         """How much of the question this explains, in characters."""
         return (self.end - self.start) * self.score
 
+    def overlaps(self, other: Mention) -> bool:
+        """Whether both are said with some of the same characters."""
+        return self.start < other.end and other.start < self.end
+
 
 class Skeleton:
     """A question's letters, digits and Chinese characters, without a gap, and where each stood."""

@@ -9,6 +9,7 @@ from typing import Final
 from bot.described import Forms, forms_of, surely
 from bot.index import DocumentIndex, skeleton
 from bot.mentions import Mention
+from bot.words.composition import pattern
 from bot.words.intent import measure_asked, strip_question_words
 from bot.words.phrases import Span, blank_out
 from ingest.vocabulary import read
@@ -16,7 +17,6 @@ from ingest.vocabulary import read
 _PROJECT: Final = re.compile("(?:这个|那个|的)?项目(?!支出|经费|收入)")
 _SEVERAL: Final = re.compile("[两三四五六]个项目")
 _BEFORE: Final = re.compile(r"[0-9a-z\u3400-\u9fff“”\"]+$")
-_CLAUSE: Final = re.compile(r"[^,;。?!]+")
 _BEGINNING: Final = re.compile(r"[和与及跟、(]")
 _JOINTS: Final = re.compile(rf"(?:\s|{_BEGINNING.pattern})*")
 _REMARK: Final = re.compile(r"\([^()]*\)")
@@ -45,9 +45,9 @@ def with_projects(
     whole = [m for m in mentions if m.source == "label" and m.labels[0] in index.subjects]
     found: list[Mention] = []
     for mention in sorted(named, key=lambda m: m.start - m.end):
-        if not any(_overlap(mention, other) for other in (*whole, *found)):
+        if not any(mention.overlaps(other) for other in (*whole, *found)):
             found.append(mention)
-    kept = [m for m in mentions if not any(_overlap(m, other) for other in found)]
+    kept = [m for m in mentions if not any(m.overlaps(other) for other in found)]
     return sorted((*kept, *found), key=lambda mention: mention.start)
 
 
@@ -93,7 +93,7 @@ def _doubted(
     """Clauses with words that nothing explains, where no label is named as printed; most of what
     they say must be in the project's name."""
     printed = [m for m in mentions if m.source == "label" and index.holds(m.labels)]
-    for clause in _CLAUSE.finditer(content):
+    for clause in pattern("clause").finditer(content):
         low, high = clause.span()
         named = any(low <= m.start < high for m in printed)
         if not named and any(low <= s and e <= high for s, e in doubtful):
@@ -165,7 +165,3 @@ def _in_pieces(part: str, name: str) -> bool:
 
 def _subject_mention(question: str, start: int, end: int, subject: str) -> Mention:
     return Mention(start, end, question[start:end], (subject,), "near", _SCORE)
-
-
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end

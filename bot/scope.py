@@ -16,7 +16,7 @@ from typing import Final
 from bot.abbreviations import abbreviations, runs_on
 from bot.words.intent import strip_question_words
 from bot.words.normalise import normalise
-from bot.words.phrases import Hit, Phrases, Span, longest_first
+from bot.words.phrases import Hit, Phrases, Span, in_order, longest_first
 from bot.words.times import Times, resolve
 from ingest.model import Kind, Metadata
 from ingest.organizations import same_for_all, split_region
@@ -128,7 +128,7 @@ class Catalogue:
             return True
         said_before = _YEAR.sub(" ", question[: _region_before(hit, question)])
         before = _RUN_BEFORE.search(strip_question_words(said_before))
-        return before is None or any(_in_order(before[0], body) for body in hit.value)
+        return before is None or any(in_order(before[0], normalise(body)) for body in hit.value)
 
     def every_year(self, document: str, years: tuple[int, ...] = ()) -> list[str]:
         """The documents of a document's body and kind, one a year, of ``years`` if any are."""
@@ -225,11 +225,6 @@ def _is_page(page: str, source: str) -> bool:
     if "?" not in source:
         address = address.partition("?")[0]
     return _SCHEME.sub("", address).rstrip("/").endswith(_SCHEME.sub("", source).rstrip("/"))
-
-
-def _in_order(part: str, whole: str) -> bool:
-    characters = iter(normalise(whole))
-    return all(character in characters for character in part)
 
 
 def _short_forms(name: str) -> Iterator[str]:
