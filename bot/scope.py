@@ -62,10 +62,8 @@ class Scope:
 
 _YEAR: Final = re.compile(r"\d{4}年度?")
 _RUN_BEFORE: Final = re.compile("[\u4e00-\u9fff]+$")
-_REGION_END: Final = re.compile("(?<=[\u4e00-\u9fff]{2})[省市区县]")
 _SHORTEST_ENDING: Final = 3
 _SCHEME: Final = re.compile(r"^https?://")
-_NAME_END: Final = re.compile(r"(?:本级|机关|\(部门\)|\(单位\))$")
 
 
 class Catalogue:
@@ -76,7 +74,7 @@ class Catalogue:
         names: dict[str, set[str]] = {}
         for item in self.held.values():
             for name in (item.metadata.organization, *item.metadata.aliases):
-                key = _NAME_END.sub("", normalise(name))
+                key = re.sub(read("scope")["name_end"], "", normalise(name))
                 for short in (key, *_short_forms(key)):
                     if len(short) > 1:
                         names.setdefault(short, set()).add(item.body)
@@ -232,7 +230,7 @@ def _short_forms(name: str) -> Iterator[str]:
     for full, short in read("scope")["shortened"].items():
         if full in name:
             said = name.replace(full, short)
-            yield from (said, _REGION_END.sub("", said, count=1))
+            yield from (said, re.sub(read("scope")["region_end"], "", said, count=1))
 
 
 def _region_before(hit: Hit[frozenset[str]], question: str) -> int:
