@@ -47,7 +47,7 @@ def with_the_one(
 
     An attribute that no project named has is a mention of nothing held.
     """
-    found = [m for m in mentions if not any(_overlap(m, attribute) for attribute in attributes)]
+    found = [m for m in mentions if not any(_takes_from(m, one) for one in attributes)]
     named = [m for m in found if m.labels[0] in index.subjects]
     for attribute in attributes:
         if any(m.labels[0] in attribute.projects for m in named):
@@ -99,5 +99,9 @@ def _ways_to_say(value: str) -> Iterator[str]:
         yield short
 
 
-def _overlap(mention: Mention, attribute: Attribute) -> bool:
-    return mention.start < attribute.end and attribute.start < mention.end
+def _takes_from(mention: Mention, attribute: Attribute) -> bool:
+    """Whether a mention is read from an attribute's words; a project that has the attribute may
+    be named with them (政务大厅运行项目（一般性项目那个）)."""
+    overlap = mention.start < attribute.end and attribute.start < mention.end
+    with_it = mention.start < attribute.start and attribute.end <= mention.end
+    return overlap and not (with_it and mention.labels[0] in attribute.projects)

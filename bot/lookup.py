@@ -68,9 +68,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Target:
-    """One thing asked for: the mentions that name it and its candidates, best first."""
+    """One thing asked for: the mentions that name it, in the question's order, and its
+    candidates, best first."""
 
-    mentions: frozenset[Mention]
+    mentions: tuple[Mention, ...]
     candidates: tuple[Candidate, ...]
 
     @property
@@ -132,9 +133,10 @@ def targets(
         if not fitting:
             break
         explained = fitting[0].explained
-        found.append(Target(explained, tuple(c for c in fitting if c.explained == explained)))
+        named = tuple(sorted(explained, key=lambda mention: (mention.start, mention.labels)))
+        found.append(Target(named, tuple(c for c in fitting if c.explained == explained)))
         left = [mention for mention in left if mention not in explained]
-    return sorted(found, key=lambda target: min(m.start for m in target.mentions))
+    return sorted(found, key=lambda target: target.mentions[0].start)
 
 
 def _beside(left: Sequence[Mention], found: Iterable[Target], apart: Apart) -> Iterator[Mention]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.index import DocumentIndex
+from bot.words.composition import pattern
 from bot.words.phrases import Hit, Span, longest_first
 
 Source = Literal["label", "lexicon", "near"]
 
 _CONTENT: Final = re.compile(r"[0-9a-z\u3400-\u9fff%]")
 _ORDINAL: Final = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))$")
-_GAP: Final = re.compile("(?:是|有|要)?多少个?|几个?|安排的(?!项目)|的(?!项目)")
 _KEPT: Final = re.compile(r"[0-9a-z\u3400-\u9fff%]|(?<=\d)\.(?=\d)")
 
 
@@ -40,6 +40,10 @@ class Mention:
         """How much of the question this explains, in characters."""
         return (self.end - self.start) * self.score
 
+    def overlaps(self, other: Mention) -> bool:
+        """Whether both are said with some of the same characters."""
+        return self.start < other.end and other.start < self.end
+
 
 class Skeleton:
     """A question's letters, digits and Chinese characters, without a gap, and where each stood."""
@@ -57,7 +61,7 @@ class Skeleton:
 def label_mentions(question: str, index: DocumentIndex) -> list[Hit[Mention]]:
     """Every printed label that stands in the question, overlapping ones too."""
     hits = _label_hits(question, Skeleton(question), index)
-    for gap in _GAP.finditer(question):  # 服务群众多少人次 names 服务群众人次
+    for gap in pattern("gap").finditer(question):  # 服务群众多少人次 names 服务群众人次
         across = _label_hits(question, Skeleton(question, gap.span()), index)
         hits += [hit for hit in across if hit.start < gap.start() and gap.end() < hit.end]
     return hits

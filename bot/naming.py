@@ -103,14 +103,10 @@ def with_near(
     runs = dict.fromkeys([*_joined([*doubtful, *spans, *whole]), *_joined([*doubtful, *spans])])
     joined = [run for run in runs if run not in (*free, *spans)]
     near = [n for n in near_mentions(text, joined, index) if _covers_all(n, doubtful)]
-    wide = [n for at, n in enumerate(near) if not any(_touch(n, other) for other in near[:at])]
-    kept = [m for m in mentions if not any(_touch(m, n) for n in wide)]
+    wide = [n for at, n in enumerate(near) if not any(n.overlaps(other) for other in near[:at])]
+    kept = [m for m in mentions if not any(m.overlaps(n) for n in wide)]
     found = (*kept, *wide)
     return (*found, *near_mentions(text, left_over(text, known, found), index))
-
-
-def _touch(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:

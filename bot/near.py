@@ -18,7 +18,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from bot.index import DocumentIndex, skeleton
 from bot.mentions import Mention
 from bot.words import lexicon
-from bot.words.phrases import Span
+from bot.words.phrases import Span, in_order
 from bot.words.sounds import syllables
 from ingest.vocabulary import read
 
@@ -119,14 +119,9 @@ def _only_fuller(stretch: str, index: DocumentIndex) -> _Near | None:
     found = tuple(
         label
         for label in index.postings
-        if len(stretch) < len(label) <= len(stretch) * 5 // 3 and _in_order(stretch, label)
+        if len(stretch) < len(label) <= len(stretch) * 5 // 3 and in_order(stretch, label)
     )
     return _Near(0, len(stretch), found, _SCORE_TYPO) if len(found) == 1 else None
-
-
-def _in_order(part: str, whole: str) -> bool:
-    characters = iter(whole)
-    return all(character in characters for character in part)
 
 
 def _only_begun(stretch: str, index: DocumentIndex) -> _Near | None:

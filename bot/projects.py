@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from bot.described import Forms, forms_of, surely
 from bot.index import DocumentIndex, skeleton
 from bot.mentions import Mention
+from bot.words.composition import pattern
 from bot.words.intent import measure_asked, strip_question_words
 from bot.words.phrases import Span, blank_out
 from ingest.vocabulary import read
 
-_PROJECT: Final = re.compile("(?:这个|那个|的)?项目(?!支出|经费|收入)")
-_SEVERAL: Final = re.compile("[两三四五六]个项目")
 _BEFORE: Final = re.compile(r"[0-9a-z\u3400-\u9fff“”\"]+$")
-_CLAUSE: Final = re.compile(r"[^,;。?!]+")
-_BEGINNING: Final = re.compile(r"[和与及跟、(]")
 _REMARK: Final = re.compile(r"\([^()]*\)")
 _SCORE: Final = 0.95
 _MOST: Final = 0.6
@@ -38,15 +36,15 @@ def with_projects(
     """
     named = list(_by_description(question, known, mentions, free, index))
     named += _by_their_word(question, mentions, index)
-    several = _SEVERAL.search(question) is not None  # 宣传活动和培训两个项目
+    several = re.search(read("projects")["several"], question) is not None  # 宣传活动和培训两个项目
     doubtful = [(m.start, m.end) for m in mentions if several or not index.holds(m.labels)]
     named += _by_themselves(question, [*free, *doubtful], 2 if several else 3, index)
     whole = [m for m in mentions if m.source == "label" and m.labels[0] in index.subjects]
     found: list[Mention] = []
     for mention in sorted(named, key=lambda m: m.start - m.end):
-        if not any(_overlap(mention, other) for other in (*whole, *found)):
+        if not any(mention.overlaps(other) for other in (*whole, *found)):
             found.append(mention)
-    kept = [m for m in mentions if not any(_overlap(m, other) for other in found)]
+    kept = [m for m in mentions if not any(m.overlaps(other) for other in found)]
     return sorted((*kept, *found), key=lambda mention: mention.start)
 
 
@@ -62,7 +60,11 @@ def _by_description(
     words = re.finditer(read("projects")["word"], question)
     said = [word for word in words if not any(m.start < word.end() <= m.end for m in named)]
     doubtful = [*free, *((m.start, m.end) for m in mentions if not index.holds(m.labels))]
-    if len(index.subjects) < 2 or _SEVERAL.search(question) or not (said or doubtful):
+    if (
+        len(index.subjects) < 2
+        or re.search(read("projects")["several"], question)
+        or not (said or doubtful)
+    ):
         return
     content = strip_question_words(blank_out(question, known), wide=True)
     for span, least in (
@@ -92,7 +94,7 @@ def _doubted(
     """Clauses with words that nothing explains, where no label is named as printed; most of what
     they say must be in the project's name."""
     printed = [m for m in mentions if m.source == "label" and index.holds(m.labels)]
-    for clause in _CLAUSE.finditer(content):
+    for clause in pattern("clause").finditer(content):
         low, high = clause.span()
         named = any(low <= m.start < high for m in printed)
         if not named and any(low <= s and e <= high for s, e in doubtful):
@@ -103,11 +105,12 @@ def _doubted(
 def _beginnings(question: str, content: str, end: int) -> Iterator[int]:
     """Where the words for a project that end somewhere may begin: its clause, a part of a list."""
     clause = max(question.rfind(mark, 0, end) for mark in ",;。?!")
-    starts = [clause + 1, *(m.end() for m in _BEGINNING.finditer(question, clause + 1, end))]
+    joint, joints = _joints()
+    starts = [clause + 1, *(m.end() for m in joint.finditer(question, clause + 1, end))]
     for start in starts:
-        run = content[start:end]
-        if run.strip():
-            yield start + len(run) - len(run.lstrip())
+        run = joints.match(content, start, end)
+        if run and run.end() < end:
+            yield run.end()
 
 
 def _meant(
@@ -124,7 +127,7 @@ def _by_their_word(
     question: str, mentions: Sequence[Mention], index: DocumentIndex
 ) -> Iterator[Mention]:
     begun = {m.start for m in mentions if m.end - m.start > 2 and index.holds(m.labels)}  # 项目概述
-    for word in _PROJECT.finditer(question):
+    for word in re.finditer(read("projects")["own"], question):
         run = _BEFORE.search(question[: word.start()])
         for start in range(run.start(), word.start() - 1) if run else ():
             if subject := _only_subject(question[start : word.start()], index):
@@ -145,7 +148,7 @@ def _only_subject(part: str, index: DocumentIndex) -> str | None:
     """The one project whose name holds the part, whole or in pieces of two characters or more."""
     key = skeleton(part)
     projects = [name for name in index.subjects if name != index.body]
-    found = [name for name in projects if key in _PROJECT.sub("", name)]
+    found = [name for name in projects if key in re.sub(read("projects")["own"], "", name)]
     if not found and len(key) > 3:
         found = [name for name in projects if _in_pieces(key, name)]
     return found[0] if len(found) == 1 else None
@@ -166,5 +169,8 @@ def _subject_mention(question: str, start: int, end: int, subject: str) -> Menti
     return Mention(start, end, question[start:end], (subject,), "near", _SCORE)
 
 
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
+@cache
+def _joints() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What joins words for projects, and all of it that stands before one."""
+    joint = read("projects")["joint"]
+    return re.compile(joint), re.compile(rf"(?:\s|{joint})*")

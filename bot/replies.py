@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.draft import Draft
-from bot.likely import Offer
+from bot.offers import Offer
 from bot.query import Query
 from bot.scope import Held
 from ingest.vocabulary import read

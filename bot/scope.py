@@ -16,7 +16,7 @@ from typing import Final
 from bot.abbreviations import abbreviations, runs_on
 from bot.words.intent import strip_question_words
 from bot.words.normalise import normalise
-from bot.words.phrases import Hit, Phrases, Span, longest_first
+from bot.words.phrases import Hit, Phrases, Span, in_order, longest_first
 from bot.words.times import Times, resolve
 from ingest.model import Kind, Metadata
 from ingest.organizations import same_for_all, split_region
@@ -62,10 +62,8 @@ class Scope:
 
 _YEAR: Final = re.compile(r"\d{4}年度?")
 _RUN_BEFORE: Final = re.compile("[\u4e00-\u9fff]+$")
-_REGION_END: Final = re.compile("(?<=[\u4e00-\u9fff]{2})[省市区县]")
 _SHORTEST_ENDING: Final = 3
 _SCHEME: Final = re.compile(r"^https?://")
-_NAME_END: Final = re.compile(r"(?:本级|机关|\(部门\)|\(单位\))$")
 
 
 class Catalogue:
@@ -76,7 +74,7 @@ class Catalogue:
         names: dict[str, set[str]] = {}
         for item in self.held.values():
             for name in (item.metadata.organization, *item.metadata.aliases):
-                key = _NAME_END.sub("", normalise(name))
+                key = re.sub(read("scope")["name_end"], "", normalise(name))
                 for short in (key, *_short_forms(key)):
                     if len(short) > 1:
                         names.setdefault(short, set()).add(item.body)
@@ -128,7 +126,7 @@ class Catalogue:
             return True
         said_before = _YEAR.sub(" ", question[: _region_before(hit, question)])
         before = _RUN_BEFORE.search(strip_question_words(said_before))
-        return before is None or any(_in_order(before[0], body) for body in hit.value)
+        return before is None or any(in_order(before[0], normalise(body)) for body in hit.value)
 
     def every_year(self, document: str, years: tuple[int, ...] = ()) -> list[str]:
         """The documents of a document's body and kind, one a year, of ``years`` if any are."""
@@ -227,17 +225,12 @@ def _is_page(page: str, source: str) -> bool:
     return _SCHEME.sub("", address).rstrip("/").endswith(_SCHEME.sub("", source).rstrip("/"))
 
 
-def _in_order(part: str, whole: str) -> bool:
-    characters = iter(normalise(whole))
-    return all(character in characters for character in part)
-
-
 def _short_forms(name: str) -> Iterator[str]:
     """What people make of a full name: 江苏省高院, 江苏高院 of 江苏省高级人民法院."""
     for full, short in read("scope")["shortened"].items():
         if full in name:
             said = name.replace(full, short)
-            yield from (said, _REGION_END.sub("", said, count=1))
+            yield from (said, re.sub(read("scope")["region_end"], "", said, count=1))
 
 
 def _region_before(hit: Hit[frozenset[str]], question: str) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
-from typing import Final
+from typing import Final, Self
 
+from bot.draft import Draft
+from bot.index import DocumentIndex
 from bot.query import Query
 
 _MOST: Final = 10_000
 """Conversations remembered; the ones longest silent are forgotten first."""
-
 
 _TURNS: Final = 4
 """Turns kept of one conversation."""
@@ -28,6 +29,13 @@ class Turn:
     query: Query
     found: str | None = None
 
+    @classmethod
+    def of(cls, index: DocumentIndex, query: Query, draft: Draft) -> Self:
+        """The turn in which a query of a document was answered by a draft."""
+        which = query.operation == "rank" and len(draft.figures) == 1
+        found = draft.figures[0].label if which else None
+        return cls(index.disclosure.document, query, found)
+
 
 class Sessions:
     """The last turns of each conversation, by its session id; bounded, thread safe."""
@@ -36,15 +44,13 @@ class Sessions:
         self._turns: OrderedDict[str, tuple[Turn, ...]] = OrderedDict()
         self._lock = Lock()
 
-    def remember(
-        self, session: str | None, document: str, query: Query, found: str | None = None
-    ) -> None:
+    def remember(self, session: str | None, turn: Turn) -> None:
         """Keep a turn; a question without a session is no part of a conversation."""
         if session is None:
             return
         with self._lock:
             before = self._turns.get(session, ())
-            self._turns[session] = (*before, Turn(document, query, found))[-_TURNS:]
+            self._turns[session] = (*before, turn)[-_TURNS:]
             self._turns.move_to_end(session)
             while len(self._turns) > _MOST:
                 self._turns.popitem(last=False)
@@ -53,8 +59,3 @@ class Sessions:
         """The turns before, the latest last; none without a session."""
         with self._lock:
             return self._turns.get(session, ()) if session is not None else ()
-
-    def document(self, session: str | None) -> str | None:
-        """The document the conversation is about."""
-        turns = self.turns(session)
-        return turns[-1].document if turns else None

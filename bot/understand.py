@@ -208,7 +208,7 @@ def _of_another_project(text: str, found: Sequence[Target], index: DocumentIndex
         target
         for target in found
         if whose
-        and not target.mentions & set(whose)
+        and not set(target.mentions) & set(whose)
         and (
             is_form(target.best.place)
             or any(text[: mention.start] in ends for mention in target.mentions)

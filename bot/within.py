@@ -14,7 +14,7 @@ from bot.index import DocumentIndex, Place, is_indicator, skeleton, variants
 from bot.leftover import left_over
 from bot.mentions import Mention
 from bot.words.intent import strip_question_words
-from bot.words.phrases import Span, blank_out
+from bot.words.phrases import Span, blank_out, in_order
 from ingest.vocabulary import read
 
 _SCORE: Final = 0.9
@@ -37,7 +37,7 @@ def within_project(
         found += _parts(text, [*known, *((m.start, m.end) for m in held)], places)
     if not found and len(held) == 1:
         found += _counted(text, places)
-    kept = [m for m in mentions if not any(_overlap(m, other) for other in found)]
+    kept = [m for m in mentions if not any(m.overlaps(other) for other in found)]
     return tuple(sorted((*kept, *found), key=lambda mention: mention.start))
 
 
@@ -67,7 +67,7 @@ def _parts(text: str, known: Sequence[Span], places: Sequence[Place]) -> Iterato
     for run in _TOKEN.finditer(strip_question_words(blank_out(text, known), wide=True)):
         said = run[0]
         for part in (said, said.rstrip(edges), said.lstrip(edges), said.strip(edges)):
-            fitting = [label for label in (*labels, *names) if _in_order(part, label)]
+            fitting = [label for label in (*labels, *names) if in_order(part, label)]
             if len(part) >= _SHORTEST and len(fitting) == 1 and fitting[0] not in names:
                 start = run.start() + said.index(part)
                 yield Mention(start, start + len(part), part, (fitting[0],), "near", _SCORE)
@@ -91,12 +91,3 @@ def _own_labels(place: Place) -> Iterator[str]:
         yield skeleton(place.row[-1])
     elif place.column:
         yield skeleton(place.column[-1])
-
-
-def _in_order(part: str, whole: str) -> bool:
-    characters = iter(whole)
-    return all(character in characters for character in part)
-
-
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -211,3 +211,8 @@ def test_this_year_and_last_are_compared_by_what_is_printed_of_the_change(bot: B
     assert answer.figures[0].value == "-52.13"
     assert {figure.value for figure in answer.figures} >= {"769.90"}
     assert "推算" in answer.text
+
+
+def test_what_is_missing_is_told_in_the_order_it_was_asked_in(bot: Bot) -> None:
+    answer = bot.ask("教育支出的基本支出在整体目标表里是多少")
+    assert "没有列出“整体目标表的教育支出、基本支出”" in answer.text

@@ -21,6 +21,7 @@ from bot.operations.amounts import (
     written,
 )
 from bot.operations.change import say_statement
+from bot.operations.compute import add_computed
 from bot.operations.narrative import statements_about
 from bot.query import Query
 from ingest.model import Aspect
@@ -53,10 +54,10 @@ def answer_against_budget(draft: Draft, query: Query, index: DocumentIndex) -> b
     if percent:
         rate = (value / planned.into(spent.unit) * 100).quantize(_CENT, ROUND_HALF_UP)
         formula = f"({difference}) ÷ {planned.term(spent.unit)} × 100"
-        _add(draft, pair, f"{spent.label}比预算变化", rate, "%", formula)
+        add_computed(draft, pair, f"{spent.label}比预算变化", rate, "%", formula)
         draft.lines.append(f"{said}{way}{abs(rate)}%（{formula} = {rate}）。")
     else:
-        _add(draft, pair, f"{spent.label}比预算变化", value, spent.unit, difference)
+        add_computed(draft, pair, f"{spent.label}比预算变化", value, spent.unit, difference)
         change = f"{way}{written(abs(value), spent.unit)}" if value else "两者相同"
         draft.lines.append(f"{said}{change}（{difference} = {money(value)}）。")
     return True
@@ -74,7 +75,7 @@ def answer_completion(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     spent, planned = pair
     rate = (spent.value / planned.into(spent.unit) * 100).quantize(_CENT, ROUND_HALF_UP)
     formula = f"{spent.term(spent.unit)} ÷ {planned.term(spent.unit)} × 100"
-    _add(draft, pair, f"{spent.label}完成预算的比例", rate, "%", formula)
+    add_computed(draft, pair, f"{spent.label}完成预算的比例", rate, "%", formula)
     draft.lines.append(
         f"{opening(spent.place)}{planned.label}为{planned.said()}，{spent.label}为{spent.said()}，"
         f"完成{rate}%（{formula} = {rate}）。"
@@ -112,22 +113,3 @@ def _say_whether_over(draft: Draft, query: Query, value: Decimal | None) -> None
     asked = any(cue.operation == "yesno" for cue in query.cues)
     if asked and value is not None:
         draft.lines.append("超过了预算。" if value > 0 else "没有超过预算。")
-
-
-def _add(
-    draft: Draft,
-    pair: tuple[Amount, Amount],
-    label: str,
-    value: Decimal,
-    unit: str | None,
-    formula: str,
-) -> None:
-    """The computed figure first, then its two operands."""
-    numbers = [amount.cite(draft) for amount in pair]
-    draft.add_figure(
-        pair[0].place, label, value=value, unit=unit, citations=numbers, formula=formula
-    )
-    for amount, number in zip(pair, numbers, strict=True):
-        draft.add_figure(
-            amount.place, amount.label, value=amount.value, unit=amount.unit, citations=[number]
-        )

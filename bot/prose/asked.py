@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.prose.weighing import has_synonyms, is_light
 from bot.query import Query
+from bot.words.composition import pattern
 from bot.words.intent import measure_asked, strip_question_words
 from bot.words.phrases import Span, blank_out
 from bot.words.times import find_times
@@ -18,7 +19,6 @@ from ingest.vocabulary import read
 _MONEY: Final = "(?:亿|万)?元"
 _IN_WORDS: Final = ("definition", "reason", "use", "goal", "structure", "duties")
 """Operations that only words answer."""
-_CLAUSE: Final = re.compile(r"[^,;。?!]+")
 _WORD: Final = re.compile(r"[0-9a-z\u3400-\u9fff]+")
 _DATE: Final = re.compile(
     r"(?:截至|截止)到?(?P<year>\d{4})年?(?:(?P<month>\d{1,2})月(?P<day>\d{1,2}日)?|年?[底末])"
@@ -64,7 +64,7 @@ def asked_in(query: Query, subject: str | None) -> list[Asked]:
     text = blank_out(query.text, _known(query, subject))
     found: list[Asked] = []
     before = ""
-    for clause in _CLAUSE.findall(text):
+    for clause in pattern("clause").findall(text):
         asked = _asked(before + clause, query.operation in _IN_WORDS)
         before = "" if asked else f"{before}{clause} "
         found += [asked] if asked else []

@@ -11,6 +11,7 @@ from typing import Final
 from bot.prose.asked import Asked, rates_in
 from bot.prose.sentences import Sentence, Telling, characters
 from bot.prose.weighing import speaks_of_acts, weigh
+from ingest.vocabulary import read
 
 _BESIDE, _PLAIN, _OVER = 1.0, 0.7, 0.4
 """How much a word counts by where it is printed: beside the number, beside no other one in the
@@ -18,12 +19,10 @@ sentence, over the sentence. What stands beside another number is said of that."
 _ENOUGH: Final = 0.45
 _NEAR: Final = 0.95
 """The part of its score that no other quantity may come up to with all the words."""
-_ABOUT: Final = re.compile(r"(?:约|近|逾|(?<!不)超过?|大约)$")
 _LONGEST_LEAD: Final = 6
 """Characters before a number that may say no more than one short word: 聘用大厅保安."""
 _RATE_BEHIND: Final = 2
 """Characters behind a unit that may say for one of what it is: 元/人."""
-_PART: Final = "其中"
 _DIGITS: Final = re.compile(r"[\d.]+")
 
 
@@ -112,7 +111,7 @@ def _of_sentence(asked: Asked, sentence: Sentence, number: re.Pattern[str]) -> I
     plain = [characters(item) for item in sentence.items if not fitting.get(item)]
     before: list[str] = []
     for item in sentence.items:
-        if _PART in item:
+        if read("prose")["quantity"]["part"] in item:
             plain += before
         if found := fitting.get(item):
             before.append(characters(item))
@@ -130,7 +129,9 @@ def _of_item(
         beside = characters(item[start:end])
         lead = characters(item[start : match.start()])
         if _names(asked.counted, beside) and _is_itself(asked, lead):
-            about = match["more"] or _ABOUT.search(item[: match.start()])
+            about = match["more"] or re.search(
+                read("prose")["quantity"]["about"], item[: match.start()]
+            )
             per = rates_in(item[: match.end() + _RATE_BEHIND])
             about = about or (not asked.loose and asked.rates != per)
             unit = match["scale"] + match["unit"]

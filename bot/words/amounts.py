@@ -46,6 +46,8 @@ class _Words:
     before: re.Pattern[str]
     between: re.Pattern[str]
     after: re.Pattern[str]
+    not_after: re.Pattern[str]
+    not_before: re.Pattern[str]
     relation: dict[str, Relation]
 
 
@@ -58,8 +60,6 @@ _RUN: Final = (
 _NOT_SAID: Final = re.compile(f"[{_VAGUE}个]")
 _MYRIADS: Final = re.compile("[万亿wk]")
 _EXACT: Final = re.compile("[.,]")
-_NOT_AFTER: Final = re.compile(r"(?:表|第|前|top ?|编码|代码|科目|近|[a-z]-?|\d-)$")
-_NOT_BEFORE: Final = re.compile("[年月日号季楼页表级类款]|个(?![百万亿])")
 
 
 def find_amounts(text: str) -> list[SpokenAmount]:
@@ -158,7 +158,8 @@ def _is_amount(text: str, match: re.Match[str], compared: str) -> bool:
         return False
     if match["money"]:
         return True
-    if _NOT_AFTER.search(text[: match.start()]) or _NOT_BEFORE.match(text, match.end()):
+    words = _words()
+    if words.not_after.search(text[: match.start()]) or words.not_before.match(text, match.end()):
         return False
     if len(compared) > 1 or _MYRIADS.search(number) or _EXACT.search(number):
         return True
@@ -212,5 +213,7 @@ def _words() -> _Words:
         before=re.compile(f"(?:{_either(before)})$"),
         between=re.compile(f"(?:{_either(raw['between'])})$"),
         after=re.compile(_either(after)),
+        not_after=re.compile(raw["not_after"]),
+        not_before=re.compile(raw["not_before"]),
         relation={**after, **before},
     )

@@ -61,3 +61,9 @@ def blank_out(text: str, spans: Iterable[Span]) -> str:
     for start, end in spans:
         characters[start:end] = " " * (end - start)
     return "".join(characters)
+
+
+def in_order(part: str, whole: str) -> bool:
+    """Whether a text holds all the characters of another, in the same order."""
+    characters = iter(whole)
+    return all(character in characters for character in part)

@@ -7,7 +7,6 @@ spelling, and, for words that nothing explains, labels near them in meaning.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -20,14 +19,13 @@ from bot.described import forms_of
 from bot.index import DocumentIndex
 from bot.meanings import Meanings
 from bot.query import Query
+from bot.words.composition import pattern
 from ingest.vocabulary import is_total
 
 _COUNT: Final = 4
 _TRIED: Final = 12
 _ALIKE: Final = 30.0
 """Of 100, how alike a label must be to the words not found."""
-
-_CLAUSE: Final = re.compile(r"[^,;。?!]+")
 
 
 @dataclass(frozen=True)
@@ -88,6 +86,6 @@ def _not_found(query: Query) -> str:
 def _described(query: Query, index: DocumentIndex) -> Iterator[str]:
     """Projects whose forms hold all the words of a clause, however loosely."""
     known = [(cue.start, cue.end) for cue in query.cues]
-    for clause in _CLAUSE.finditer(query.text) if index.subjects else ():
+    for clause in pattern("clause").finditer(query.text) if index.subjects else ():
         for found in forms_of(index).meant(query.text, clause.span(), [*known, *query.scope.spans]):
             yield index.subjects[found.name]
