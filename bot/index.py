@@ -17,6 +17,7 @@ from bot.words.phrases import Phrases
 from bot.words.sounds import syllables
 from ingest.audit import Finding, findings
 from ingest.model import Disclosure, Fact, Kind, Statement, Table
+from ingest.numbers import is_blank, is_mark
 from ingest.text import fold, label_key
 from ingest.vocabulary import is_total, read
 
@@ -133,7 +134,8 @@ class DocumentIndex:
         self.postings: dict[str, list[Posting]] = defaultdict(list)
         for place in self.places:
             for label, role in _labels(place):
-                self.postings[label].append(Posting(place, role))
+                heads = role == "row" and _line_of(place) in self._headings
+                self.postings[label].append(Posting(place, "above" if heads else role))
         self.also_called: dict[Place, set[str]] = defaultdict(set)
         for group, place in self._only_ones():
             self.postings[group].append(Posting(place, "row"))
@@ -143,6 +145,16 @@ class DocumentIndex:
             if place.kind and place.fact and self._is_grand_total(place.fact):
                 self._call_by_kind(place, skeleton(place.kind.name))
         self.phrases = Phrases({key: key for key in (*self.postings, *self.titles)})
+
+    @cached_property
+    def _headings(self) -> set[tuple[int, tuple[str, ...]]]:
+        """Rows that print — in every cell and have rows under them: they name no figure."""
+        printed: dict[tuple[int, tuple[str, ...]], set[str]] = defaultdict(set)
+        for fact in self.disclosure.facts:
+            printed[fact.table, fact.row].add(fact.text)
+        over = {(table, row[:-1]) for table, row in printed}
+        marked = {line for line, texts in printed.items() if all(map(_is_dash, texts))}
+        return over & marked
 
     @cached_property
     def titles(self) -> dict[str, list[Table]]:
@@ -246,6 +258,14 @@ class DocumentIndex:
             lines[self._line(fact)].append(fact)
         best = (min(facts, key=_default_order) for facts in lines.values())
         return {(fact.table, fact.row_index, fact.column_index) for fact in best}
+
+
+def _is_dash(text: str) -> bool:
+    return is_mark(text) and not is_blank(text)
+
+
+def _line_of(place: Place) -> tuple[int, tuple[str, ...]]:
+    return (place.fact.table, place.fact.row) if place.fact else (0, ())
 
 
 def is_indicator(place: Place) -> bool:
