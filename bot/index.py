@@ -134,8 +134,8 @@ class DocumentIndex:
         self.postings: dict[str, list[Posting]] = defaultdict(list)
         for place in self.places:
             for label, role in _labels(place):
-                heads = role == "row" and _line_of(place) in self._headings
-                self.postings[label].append(Posting(place, "above" if heads else role))
+                own = role != "row" or self._names_a_figure(place, label)
+                self.postings[label].append(Posting(place, role if own else "above"))
         self.also_called: dict[Place, set[str]] = defaultdict(set)
         for group, place in self._only_ones():
             self.postings[group].append(Posting(place, "row"))
@@ -145,6 +145,15 @@ class DocumentIndex:
             if place.kind and place.fact and self._is_grand_total(place.fact):
                 self._call_by_kind(place, skeleton(place.kind.name))
         self.phrases = Phrases({key: key for key in (*self.postings, *self.titles)})
+
+    def _names_a_figure(self, place: Place, label: str) -> bool:
+        """Whether a row's label says what it is: not that of a heading, nor the 支出合计 of what
+        stands under one (“三公”经费支出 — （一）支出合计), which is no total of the body."""
+        table, row = _line_of(place)
+        if (table, row) in self._headings:
+            return False
+        under = any((table, row[:depth]) in self._headings for depth in range(1, len(row)))
+        return not (under and is_total(row[-1]) and label in variants(row[-1]))
 
     @cached_property
     def _headings(self) -> set[tuple[int, tuple[str, ...]]]:

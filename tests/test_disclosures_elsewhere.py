@@ -12,7 +12,9 @@ from ingest.pipeline import add
 from ingest.settings import Settings
 from ingest.store import Store
 
-TABLES = """<html><head><meta charset="utf-8"><title>云溪区林业局2023年度部门决算公开</title></head><body>
+TABLES = """<html><head><meta charset="utf-8">
+<title>云溪区林业局2023年度部门决算公开</title>
+</head><body>
 <p>云溪区林业局2023年度部门决算情况说明</p>
 <p>（一）一般公共预算财政拨款收入支出决算情况说明</p>
 <p>2023年度一般公共预算财政拨款支出833.20万元，较年初预算数增加33.20万元，增长4.2%。</p>
@@ -22,9 +24,10 @@ TABLES = """<html><head><meta charset="utf-8"><title>云溪区林业局2023年�
 <tr><td colspan="8">单位：万元</td></tr>
 <tr><td colspan="2">功能分类科目编码</td><td>科目名称</td><td colspan="2">小计</td>
  <td>基本支出</td><td colspan="2">项目支出</td></tr>
-<tr><td colspan="3">合计</td><td colspan="2">833.20</td><td>233.20</td><td colspan="2">600.00</td></tr>
-<tr><td colspan="2">213</td><td>农林水支出</td><td colspan="2">833.20</td><td>233.20</td>
+<tr><td colspan="3">合计</td><td colspan="2">833.20</td><td>233.20</td>
  <td colspan="2">600.00</td></tr>
+<tr><td colspan="2">213</td><td>农林水支出</td><td colspan="2">833.20</td>
+ <td>233.20</td><td colspan="2">600.00</td></tr>
 <tr><td colspan="2">21302</td><td>林业和草原</td><td colspan="2">833.20</td><td>233.20</td>
  <td colspan="2">600.00</td></tr>
 <tr><td colspan="2">2130201</td><td>行政运行</td><td colspan="2">233.20</td><td>233.20</td>
@@ -75,6 +78,8 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         ("林业局单价100万元以上设备有几台", "2", "台（套）"),
         ("林业局2130205是多少", "600.00", "万元"),
         ("林业局一般公共预算财政拨款支出比年初预算多多少", "33.20", "万元"),
+        ("林业局一般公共预算财政拨款支出比年初预算多百分之几", "4.2", "%"),
+        ("林业局一般公共预算财政拨款支出比年初预算多了百分之几", "4.2", "%"),
         ("农业农村局三公经费决算是多少", "22.62", "万元"),
         ("农业农村局三公经费预算是多少", "44.52", "万元"),
         ("农业农村局三公经费决算比预算少多少", "-21.90", "万元"),
@@ -85,6 +90,12 @@ def test_a_figure_of_another_places_form(bot: Bot, question: str, value: str, un
     answer = bot.ask(question)
     assert answer.status == "answered", answer.text
     assert (answer.figures[0].value, answer.figures[0].unit) == (value, unit), answer.text
+
+
+def test_the_total_below_a_heading_is_no_total_of_the_body(bot: Bot) -> None:
+    answer = bot.ask("林业局部门支出总额是多少")
+    assert all(figure.value != "36.84" for figure in answer.figures), answer.text
+    assert "“三公”经费支出" in bot.ask("林业局三公经费花了多少").text
 
 
 def test_a_merged_cell_is_one_place(bot: Bot) -> None:
