@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, Literal
 
+from bot.headings import heading_rows, only_heads
 from bot.words.phrases import Phrases
 from bot.words.sounds import syllables
 from ingest.audit import Finding, findings
 from ingest.model import Disclosure, Fact, Kind, Statement, Table
-from ingest.numbers import is_blank, is_mark
 from ingest.text import fold, label_key
 from ingest.vocabulary import is_total, read
 
@@ -132,10 +132,11 @@ class DocumentIndex:
         self.places: list[Place] = [Place(self, fact=fact) for fact in disclosure.facts]
         self.places += [Place(self, statement=s) for s in disclosure.statements]
         self.postings: dict[str, list[Posting]] = defaultdict(list)
+        headings = heading_rows(disclosure.facts)
         for place in self.places:
             for label, role in _labels(place):
-                own = role != "row" or self._names_a_figure(place, label)
-                self.postings[label].append(Posting(place, role if own else "above"))
+                heads = role == "row" and only_heads(place.fact, label, headings)
+                self.postings[label].append(Posting(place, "above" if heads else role))
         self.also_called: dict[Place, set[str]] = defaultdict(set)
         for group, place in self._only_ones():
             self.postings[group].append(Posting(place, "row"))
@@ -145,25 +146,6 @@ class DocumentIndex:
             if place.kind and place.fact and self._is_grand_total(place.fact):
                 self._call_by_kind(place, skeleton(place.kind.name))
         self.phrases = Phrases({key: key for key in (*self.postings, *self.titles)})
-
-    def _names_a_figure(self, place: Place, label: str) -> bool:
-        """Whether a row's label says what it is: not that of a heading, nor the 支出合计 of what
-        stands under one (“三公”经费支出 — （一）支出合计), which is no total of the body."""
-        table, row = _line_of(place)
-        if (table, row) in self._headings:
-            return False
-        under = any((table, row[:depth]) in self._headings for depth in range(1, len(row)))
-        return not (under and is_total(row[-1]) and label in variants(row[-1]))
-
-    @cached_property
-    def _headings(self) -> set[tuple[int, tuple[str, ...]]]:
-        """Rows that print — in every cell and have rows under them: they name no figure."""
-        printed: dict[tuple[int, tuple[str, ...]], set[str]] = defaultdict(set)
-        for fact in self.disclosure.facts:
-            printed[fact.table, fact.row].add(fact.text)
-        over = {(table, row[:-1]) for table, row in printed}
-        marked = {line for line, texts in printed.items() if all(map(_is_dash, texts))}
-        return over & marked
 
     @cached_property
     def titles(self) -> dict[str, list[Table]]:
@@ -267,14 +249,6 @@ class DocumentIndex:
             lines[self._line(fact)].append(fact)
         best = (min(facts, key=_default_order) for facts in lines.values())
         return {(fact.table, fact.row_index, fact.column_index) for fact in best}
-
-
-def _is_dash(text: str) -> bool:
-    return is_mark(text) and not is_blank(text)
-
-
-def _line_of(place: Place) -> tuple[int, tuple[str, ...]]:
-    return (place.fact.table, place.fact.row) if place.fact else (0, ())
 
 
 def is_indicator(place: Place) -> bool:
