@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, Literal
 
+from bot.headings import heading_rows, only_heads
 from bot.words.phrases import Phrases
 from bot.words.sounds import syllables
 from ingest.audit import Finding, findings
@@ -131,9 +132,11 @@ class DocumentIndex:
         self.places: list[Place] = [Place(self, fact=fact) for fact in disclosure.facts]
         self.places += [Place(self, statement=s) for s in disclosure.statements]
         self.postings: dict[str, list[Posting]] = defaultdict(list)
+        headings = heading_rows(disclosure.facts)
         for place in self.places:
             for label, role in _labels(place):
-                self.postings[label].append(Posting(place, role))
+                heads = role == "row" and only_heads(place.fact, label, headings)
+                self.postings[label].append(Posting(place, "above" if heads else role))
         self.also_called: dict[Place, set[str]] = defaultdict(set)
         for group, place in self._only_ones():
             self.postings[group].append(Posting(place, "row"))

@@ -59,7 +59,7 @@ def subject_of_figure(
         return thread.item
     if label.startswith(words("attached")):
         return under(thread.item or heading, (label,))
-    if stage := label if is_measure(label) else stage_of(label):
+    if stage := label if is_measure(label) else stage_of(label, with_accounts=thread.with_accounts):
         if stage != label:
             thread.speak_of(thread.new(clean(label.removesuffix(stage))))
         return under(thread.item, (stage,))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ingest.clauses import Sentence
-from ingest.phrases import any_of
+from ingest.phrases import any_of, pattern
 from ingest.subjects import Path
 from ingest.thread import Place, Spoken, Thread
 
@@ -44,6 +44,7 @@ def read_paragraph(
     thread = Thread(year, tuple(names), enclosing, item)
     for text, place in placed:
         thread.heard.append(text)
+        thread.with_accounts = pattern("beside_planned").search(text) is not None
         Sentence(thread, text, place).read()
         thread.close(text)
     return thread.spoken

@@ -70,9 +70,13 @@ def is_measure(label: str) -> bool:
     return label in words("stages") or label in words("measures")
 
 
-def stage_of(label: str) -> str:
-    """The stage a longer label ends in: ``支出年初预算`` → ``年初预算``; ``""`` for none."""
-    return next((stage for stage in words("stages") if label.endswith(stage)), "")
+def stage_of(label: str, *, with_accounts: bool = False) -> str:
+    """The stage a longer label ends in: ``支出年初预算`` → ``年初预算``; ``""`` for none.
+
+    支出预算 is one ``with_accounts`` of it in the same sentence.
+    """
+    listed = (*words("stages"), *(words("planned") if with_accounts else ()))
+    return next((stage for stage in listed if label.endswith(stage)), "")
 
 
 def is_comparison(label: str) -> bool:

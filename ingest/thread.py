@@ -47,6 +47,7 @@ class Thread:
     new subjects are parts of, ``whole`` the last such; ``listing`` says a list of parts is
     open, ``explained`` is the subject a reason is being given for. ``base_year`` is the year
     changes are against, ``unit`` the last money unit, ``last`` the last aspect stated.
+    ``with_accounts`` says that the sentence prints what was planned beside what was spent.
     ``heard`` are the sentences so far, ``since`` the one that named the subject spoken of.
     """
 
@@ -61,6 +62,7 @@ class Thread:
         self.last: Aspect | None = None
         self.heard: list[str] = []
         self.since = 0
+        self.with_accounts = False
 
     @property
     def item(self) -> Path:

@@ -41,6 +41,7 @@ class TableWords:
     column_index: frozenset[str]
     attributes: frozenset[str]
     row_index: frozenset[str]
+    row_units: tuple[tuple[re.Pattern[str], str | None], ...]
 
 
 @cache
@@ -63,6 +64,7 @@ def table_words() -> TableWords:
         column_index=frozenset(raw["column_index"]),
         attributes=frozenset(map(label_key, raw["attributes"])),
         row_index=frozenset(map(label_key, raw["row_index"])),
+        row_units=tuple((re.compile(one["label"]), one.get("unit")) for one in raw["row_unit"]),
     )
 
 

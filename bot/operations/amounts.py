@@ -155,7 +155,7 @@ def label_of(place: Place) -> str:
     parts = []
     total_row = bool(fact.row) and is_total(fact.row[-1])
     default = place.index.is_default_column(fact)
-    if fact.row and not (total_row and not default):
+    if fact.row and not (total_row and not default and len(fact.row) == 1):
         parts.append(_row_label(place, fact))
     if not fact.row and default and place.kind and place.index.is_called_by_kind(place):
         parts.append(place.kind.name)
@@ -167,6 +167,8 @@ def label_of(place: Place) -> str:
 def _row_label(place: Place, fact: Fact) -> str:
     leaf = fact.row[-1]
     if is_total(leaf):
+        if len(fact.row) > 1:
+            return fold(fact.row[-2])
         title = place.table.title if place.table else ""
         return f"{fold(title)}{leaf}"
     if len(fact.row) > 1 and is_form(place):

@@ -23,6 +23,7 @@ from bot.words.amounts import Relation, SpokenAmount, find_amounts
 from bot.words.composition import pattern
 from ingest.model import Fact, Statement
 from ingest.numbers import SCALE
+from ingest.text import fold
 from ingest.vocabulary import is_total
 
 _CENT: Final = Decimal("0.01")
@@ -146,6 +147,9 @@ def _printed_of(part: Target, whole: Target, index: DocumentIndex) -> Statement 
     wanted = {label for mention in whole.mentions for label in mention.labels}
     for statement in statements_about(part.mentions, index, "share"):
         if wanted & {key for label in statement.subject[-2:-1] for key in variants(label)}:
+            return statement
+        printed = fold(statement.sentence)
+        if any(f"占{label}的{fold(statement.text)}" in printed for label in wanted):
             return statement
     return None
 

@@ -26,6 +26,7 @@ def list_facts(table: Table, structure: Structure) -> Iterator[Fact]:
                     cell is not None
                     and cell.column >= columns.data[0]
                     and not (cell.row < path.row and cell.rowspan > 1)
+                    and (cell.column == column or headers.get(cell.column) != headers[column])
                 ):
                     yield _fact(table, path, column, headers[column], cell.text, cell.page)
 
@@ -50,7 +51,7 @@ def _fact(
         code=path.code,
         column=header,
         value=value,
-        unit=unit_of_column(header, text, table.unit),
+        unit=unit_of_column(header, text, unit_of_row(path.labels, table.unit)),
         text=text.strip(),
         row_index=path.row,
         column_index=column,
@@ -72,4 +73,15 @@ def unit_of_column(header: tuple[str, ...], text: str, table_unit: str | None) -
                 return unit
     if parse_number(text) is None and text.strip():
         return None
+    return table_unit
+
+
+def unit_of_row(labels: tuple[str, ...], table_unit: str | None) -> str | None:
+    """What the cells of a row are counted in where its label says so, or the one it is under:
+    车辆数合计（辆）, 公务接待人次, 单价100万元以上设备; else the table's unit.
+    """
+    for label in map(fold, reversed(labels)):
+        for named, unit in table_words().row_units:
+            if found := named.search(label):
+                return unit or found[1]
     return table_unit

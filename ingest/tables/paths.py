@@ -46,7 +46,7 @@ def row_paths(grid: Grid, first: int, columns: ColumnList) -> Iterator[RowPath]:
     over: list[str] = []
     for row in range(first, grid.height):
         labels = _labels(grid, row, columns)
-        code = joined_code([grid.text(row, column) for column in columns.codes])
+        code = joined_code(_texts(grid, row, columns.codes))
         if code is not None and not (is_code(code) or (code.isalnum() and code.isascii())):
             labels, code = labels or (grid.text(row, columns.codes[0]).strip(),), None
         if not labels and code is None and (columns.labels or columns.codes):
@@ -96,11 +96,12 @@ def _group(grid: Grid, row: int, columns: tuple[int, ...], over: list[str]) -> t
 
 
 def _over(stack: list[tuple[int, str]], label: str) -> tuple[str, ...]:
-    """Labels over ``label`` by ordinals, keeping ``stack`` of (level, label) up to date."""
-    if is_total(label):
+    """Labels over ``label`` by ordinals, keeping ``stack`` of (level, label) up to date. A total
+    ends every group but the one whose numbers it carries on (（一）支出合计 below 一、)."""
+    level = _level(label)
+    if is_total(label) and not (level and stack):
         stack.clear()
         return ()
-    level = _level(label)
     if level is None:
         return tuple(above for _, above in stack)
     while stack and stack[-1][0] >= level:

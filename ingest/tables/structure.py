@@ -99,7 +99,8 @@ def _is_data_row(grid: Grid, row: int) -> bool:
         return True
     first = next((text for text in texts if not is_blank(text)), "")
     begins = is_total(first) or ordinal(first) is not None
-    return any(map(is_blank, texts)) and begins and not _names_columns(grid, row)
+    empty = any(is_blank(text) or is_mark(text) for text in texts)
+    return empty and begins and not _names_columns(grid, row)
 
 
 def _names_columns(grid: Grid, row: int) -> bool:
