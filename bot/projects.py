@@ -18,6 +18,7 @@ _SEVERAL: Final = re.compile("[两三四五六]个项目")
 _BEFORE: Final = re.compile(r"[0-9a-z\u3400-\u9fff“”\"]+$")
 _CLAUSE: Final = re.compile(r"[^,;。?!]+")
 _BEGINNING: Final = re.compile(r"[和与及跟、(]")
+_JOINED: Final = re.compile(r"\s+[和与及跟、]?|")
 _REMARK: Final = re.compile(r"\([^()]*\)")
 _SCORE: Final = 0.95
 _MOST: Final = 0.6
@@ -106,8 +107,8 @@ def _beginnings(question: str, content: str, end: int) -> Iterator[int]:
     starts = [clause + 1, *(m.end() for m in _BEGINNING.finditer(question, clause + 1, end))]
     for start in starts:
         run = content[start:end]
-        if run.strip():
-            yield start + len(run) - len(run.lstrip())
+        if run.strip() and (before := _JOINED.match(run)):
+            yield start + before.end()
 
 
 def _meant(
