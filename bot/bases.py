@@ -1,4 +1,4 @@
-"""The places a question names figures by: 整体目标表, 项目表里, 正文, 表里 (``composition.toml``).
+"""The places a question names figures by: 整体目标表, 正文, 财政拨款口径 (``composition.toml``).
 
 Where two are named, what is asked for is asked of each.
 """
@@ -21,13 +21,15 @@ from ingest.vocabulary import read
 
 _BEFORE: Final = re.compile("[^,;。?!、和与及跟同的在]$")
 _STATED: Final = ("amount", "count")
+_CALLED: Final = ("name", "basis")  # as in kinds.toml
 
 
 @dataclass(frozen=True)
 class Basis:
     """Where figures are to stand, and ``text``, how that was said: in tables whose title has
-    ``title`` or of a ``kind``, in the form about ``project``, in running text (``narrative``) or
-    in any table (False). What counts only ``beside`` another word for a place is marked so."""
+    ``title`` or of a ``kind`` (a pattern of kinds' names), in the form about ``project``, in
+    running text (``narrative``) or in any table (False). What counts only ``beside`` another
+    word for a place is marked so."""
 
     start: int
     end: int
@@ -45,7 +47,7 @@ class Basis:
         if self.project is not None:
             return bool(place.row) and self.project in variants(place.row[0])
         if self.kind is not None:
-            return place.kind is not None and place.kind.name == self.kind
+            return place.kind is not None and re.fullmatch(self.kind, place.kind.name) is not None
         if self.title is not None:
             return place.table is not None and re.search(self.title, place.table.title) is not None
         return self.narrative is False
@@ -129,8 +131,11 @@ def _joined(text: str, mention: Mention, basis: Basis) -> bool:
 
 @cache
 def _phrases() -> Phrases[dict[str, Any]]:
-    """The words of ``composition.toml``, and 基本支出表 for every kind of ``kinds.toml``."""
-    names = (kind["name"] for kind in read("kinds")["kind"])
-    kinds = {f"{name}表": {"kind": name, "beside": True} for name in names if name[-1] != "表"}
+    """The words of ``composition.toml``, and for every kind of ``kinds.toml`` 基本支出表 and
+    基本支出口径."""
+    kinds = [kind for kind in read("kinds")["kind"] if kind["basis"]]
+    names = [kind["name"] for kind in kinds]
+    tables = {f"{name}表": {"kind": name, "beside": True} for name in names if name[-1] != "表"}
+    bases = {f"{kind[key]}口径": {"kind": kind["name"]} for kind in kinds for key in _CALLED}
     said = {word: entry for entry in read("composition")["basis"] for word in entry["say"]}
-    return Phrases({**kinds, **said})
+    return Phrases({**tables, **bases, **said})

@@ -240,10 +240,21 @@ def _region_before(hit: Hit[frozenset[str]], question: str) -> int:
 
 
 def _region_said(before: str, body: str) -> re.Match[str] | None:
-    """A body's regions at the end of what stands before its name, each with its level or not."""
+    """A body's regions at the end of what stands before its name, each with its level or not; or
+    that level alone (省 of 省检察院)."""
     regions = split_region(body)[0]
+    if not regions:
+        return None
+    level = re.search(f"{regions[-1][-1]}$", before)
+    if level and not _goes_on(before[: level.start()]):
+        return level
     each = (f"(?:{region[:-1]}{region[-1]}?)?" for region in map(re.escape, regions))
-    return re.search(f"{''.join(each)}的?$", before) if regions else None
+    return re.search(f"{''.join(each)}的?$", before)
+
+
+def _goes_on(before: str) -> bool:
+    """Whether what stands before a name ends in a word that may belong to it."""
+    return bool(strip_question_words(_YEAR.sub(" ", before))[-1:].strip())
 
 
 def _of_the_region_said(hit: Hit[frozenset[str]], question: str) -> frozenset[str]:
@@ -260,8 +271,8 @@ def _up_to_its_region(hit: Hit[frozenset[str]], question: str) -> str:
     """What stands before a name, with the level it begins with if that ends another word
     (云溪区 in 云溪区水务局, where 区水务局 is a name)."""
     level = question[hit.start] in read("metadata")["names"]["levels"]
-    goes_on = strip_question_words(question[: hit.start])[-1:].strip()
-    return question[: hit.start + 1] if level and goes_on else question[: hit.start]
+    goes_on = level and _goes_on(question[: hit.start])
+    return question[: hit.start + 1] if goes_on else question[: hit.start]
 
 
 def _is_of_another_level(before: str, body: str) -> bool:
@@ -272,10 +283,11 @@ def _is_of_another_level(before: str, body: str) -> bool:
         return False
     said = _region_said(before, body)
     named = said[0].strip("的") if said else ""
-    wider = bool(named) and regions[-1][:-1] not in named
+    bare = named in ("", regions[-1][-1])
+    wider = not bare and regions[-1][:-1] not in named
     if before[-1:] not in read("metadata")["names"]["levels"]:
         return wider
-    another = bool(strip_question_words(before[:-1])[-1:].strip()) and not named
+    another = bare and bool(strip_question_words(before[:-1])[-1:].strip())
     return wider or another or not regions[-1].endswith(before[-1])
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -147,7 +147,7 @@ class Bot(Closing):
         if query.scope.missing:
             documents = [held[d] for d in query.scope.documents]
             one_body = len({item.metadata.organization for item in documents}) == 1
-            derived = last_year(query, index) if index and one_body else None
+            derived = self._last_year(query, index) if index and one_body else None
             return derived or replies.not_held(query, documents)
         if index is None:
             return self._over_bodies(query) or replies.which_body(query)
@@ -156,7 +156,7 @@ class Bot(Closing):
             return replies.not_understood(query, f"《{index.disclosure.metadata.title}》")
         if compared and (compared[1] - compared[0] > 1 or query.operation == "difference"):
             beyond = self._over_years(query, compared)
-            return beyond or last_year(query, index) or replies.not_compared(compared)
+            return beyond or self._last_year(query, index) or replies.not_compared(compared)
         draft = self._over_years(query, query.scope.years) or self._from_parts(query, index)
         if query.scope.stage and (draft.status == "refused" or query.operation not in _OF_A_STAGE):
             scope = replace(query.scope, missing=query.scope.stage)
@@ -171,16 +171,23 @@ class Bot(Closing):
     def _from_parts(self, query: Query, index: DocumentIndex) -> Draft:
         """The answer of the document asked, else of another part of its disclosure, else what is
         written near it."""
-        draft = execute(query, index)
-        if draft.status != "refused":
-            return draft
-        parts = [(query, index)]
+        drafts: list[Draft] = []
+        for part in self._parts(query, index):
+            drafts.append(execute(*part))
+            if drafts[-1].status != "refused":
+                return drafts[-1]
+        said = (told(*part) for part in self._parts(query, index))
+        return next(filter(None, said), drafts[0])
+
+    def _last_year(self, query: Query, index: DocumentIndex) -> Draft | None:
+        """Last year's amount, worked out from whichever part of the disclosure tells it."""
+        return next(filter(None, (last_year(*part) for part in self._parts(query, index))), None)
+
+    def _parts(self, query: Query, index: DocumentIndex) -> Iterator[tuple[Query, DocumentIndex]]:
+        """What a question asks of a document, then of each other part of its disclosure."""
+        yield query, index
         for other in self.library.catalogue().parts(index.disclosure.document)[1:]:
-            parts.append(self._reader.of_part(query, other))
-            found = execute(*parts[-1])
-            if found.status != "refused":
-                return found
-        return next((said for part in parts if (said := told(*part))), draft)
+            yield self._reader.of_part(query, other)
 
     def _over_bodies(self, query: Query) -> Draft | None:
         """An answer from several bodies' documents, where they are to be compared."""

@@ -43,16 +43,21 @@ class Amount:
 
     def term(self, unit: str | None) -> str:
         """The printed value as an operand of a formula in ``unit``: 1.35 × 10,000."""
-        if self.unit == unit or unit not in SCALE or self.unit not in SCALE:
-            return money(self.value)
-        assert self.unit is not None and unit is not None
-        factor = SCALE[self.unit] / SCALE[unit]
-        step = f"× {money(factor)}" if factor >= 1 else f"÷ {money(1 / factor)}"
-        return f"{money(self.value)} {step}"
+        return term(self.value, self.unit, unit)
 
     def cite(self, draft: Draft) -> int:
         """The number of its citation in a draft."""
         return draft.cite(cite_place(self.place))
+
+
+def term(value: Decimal, unit: str | None, into: str | None) -> str:
+    """A printed value as an operand of a formula in the unit ``into``: 1.35 × 10,000."""
+    if unit == into or unit not in SCALE or into not in SCALE:
+        return money(value)
+    assert unit is not None and into is not None
+    factor = SCALE[unit] / SCALE[into]
+    step = f"× {money(factor)}" if factor >= 1 else f"÷ {money(1 / factor)}"
+    return f"{money(value)} {step}"
 
 
 def amount_of(target: Target) -> Amount | None:

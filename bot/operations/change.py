@@ -9,7 +9,7 @@ from typing import Final
 from bot.draft import Draft, cite_statement
 from bot.index import DocumentIndex
 from bot.mentions import Mention
-from bot.operations.amounts import amount_of, label_of, opening, said, unit_of, written
+from bot.operations.amounts import amount_of, label_of, opening, said, term, unit_of, written
 from bot.operations.narrative import Against, statements_about
 from bot.query import Query
 from bot.words.amounts import SpokenAmount
@@ -85,7 +85,8 @@ def _say_percent(draft: Draft, query: Query, index: DocumentIndex, change: State
         return False
     value = abs(delta / before * 100).quantize(_CENT, ROUND_HALF_UP)
     sign = "−" if delta >= 0 else "+"
-    formula = f"{money(abs(delta))} ÷ ({money(amount.value)} {sign} {money(abs(delta))}) × 100"
+    step = term(abs(change.value), change.unit, amount.unit)
+    formula = f"{step} ÷ ({money(amount.value)} {sign} {step}) × 100"
     way = "增加" if delta > 0 else "减少"
     numbers = [draft.cite(cite_statement(index.disclosure, change)), amount.cite(draft)]
     draft.add_figure(
@@ -119,25 +120,27 @@ def answer_last_year(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         return False
     if change.unit not in SCALE or amount.unit not in SCALE:
         return False
-    assert change.unit is not None
-    delta = change.value * SCALE[change.unit] / SCALE[amount.unit or change.unit]
-    value = amount.value - delta
-    sign = "−" if delta >= 0 else "+"
-    formula = f"{money(amount.value)} {sign} {money(abs(delta))}"
+    assert change.unit is not None and amount.unit is not None
+    unit = max(change.unit, amount.unit, key=SCALE.__getitem__)  # no finer than the coarser one
+    value = amount.into(unit) - convert(change.value, change.unit, unit)
+    if unit != amount.unit:
+        value = value.quantize(change.value, ROUND_HALF_UP)
+    sign = "−" if change.value >= 0 else "+"
+    formula = f"{amount.term(unit)} {sign} {term(abs(change.value), change.unit, unit)}"
     numbers = [amount.cite(draft), draft.cite(cite_statement(index.disclosure, change))]
     year = (index.disclosure.metadata.year or 0) - 1
     figure = draft.add_figure(
         amount.place,
         f"{year}年{amount.label}（推算）",
         value=value,
-        unit=amount.unit,
+        unit=unit,
         citations=numbers,
         formula=formula,
     )
     figure.year = year
     draft.lines.append(
         f"没有收录{year}年的文件。按{index.disclosure.metadata.year}年文件推算，{year}年{amount.label}"
-        f"为{written(value, amount.unit)}（{formula} = {money(value)}；"
+        f"为{written(value, unit)}（{formula} = {money(value)}；"
         f"原文：{change.sentence}）。"
     )
     return True
