@@ -38,6 +38,7 @@ PURCHASES = """\
 DUTIES = (
     "<p>二、机构设置</p><p>江苏省财政厅设3个内设机构，包括：办公室、预算处、国库处。</p>"
     "<p>江苏省财政厅下设2个派出机构。</p>"
+    "<p>三、绩效目标</p><p>2025年本部门共0个项目实行绩效目标管理。</p>"
 )
 
 
@@ -111,3 +112,13 @@ def test_what_is_counted_is_named_where_its_names_are_asked_for(province: Bot) -
 def test_a_count_alone_is_no_answer_to_what_they_are_called(province: Bot) -> None:
     assert province.ask("省财政厅有几个派出机构").figures[0].value == "2"
     assert province.ask("省财政厅有几个派出机构，都叫啥").status != "answered"
+
+
+def test_a_count_of_projects_is_said_in_the_measure_printed(province: Bot) -> None:
+    figure = province.ask("省财政厅有多少个项目实行绩效目标管理").figures[0]
+    assert (figure.value, figure.unit) == ("0", "个")
+
+
+def test_figures_the_asker_met_do_not_stand_in_the_way(province: Bot) -> None:
+    answer = province.ask("省财政厅公务接待费是2.50还是97.01，我看到两个数")
+    assert answer.figures[0].value == "2.50", answer.text
