@@ -28,6 +28,7 @@ _YEAR: Final = re.compile(r"^(?:19|20)\d\d年?度?(?=.)")
 _KINDS: Final[tuple[Kind, ...]] = ("决算", "预算")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _UNIT: Final = re.compile(r"\((?:单位:)?(?:万元|元|%)\)$")
+_QUANTITY: Final = re.compile(r"[≥≤<>=]?\d[\d,.]*[^\d,.]{1,3}$")
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]{2,}")
 _TITLE_TAIL: Final = re.compile(r"(?:预算|决算)?(?:情况)?(?:明细)?(?:总)?表$")
 
@@ -40,11 +41,13 @@ def skeleton(text: str) -> str:
 
 @dataclass(frozen=True)
 class TableKind:
-    """A kind of table: its name, the 口径 it gives a figure, and which is meant first."""
+    """A kind of table: its name, the 口径 it gives a figure, which is meant first, and whether
+    its rows are items that several groups may each have."""
 
     name: str
     basis: str
     rank: int
+    by_group: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -53,7 +56,9 @@ def table_kind(title: str) -> TableKind:
     key = label_key(title)
     for raw in read("kinds")["kind"]:
         if re.search(raw["title"], key):
-            return TableKind(raw["name"], raw["basis"] or key, raw["rank"])
+            return TableKind(
+                raw["name"], raw["basis"] or key, raw["rank"], raw.get("by_group", False)
+            )
     raise AssertionError("kinds.toml ends with a kind that matches every title")
 
 
@@ -138,7 +143,7 @@ class DocumentIndex:
                 heads = role == "row" and only_heads(place.fact, label, headings)
                 self.postings[label].append(Posting(place, "above" if heads else role))
         self.also_called: dict[Place, set[str]] = defaultdict(set)
-        for group, place in self._only_ones():
+        for group, place in (*self._only_ones(), *self._only_rows()):
             self.postings[group].append(Posting(place, "row"))
             self.also_called[place].add(group)
         self._defaults = self._find_defaults()
@@ -201,6 +206,25 @@ class DocumentIndex:
             if len({place.row for place in found}) == 1:
                 yield from ((label, place) for place in found)
 
+    def _only_rows(self) -> Iterator[tuple[str, Place]]:
+        """What stands in the one row of a group without a row of its own, with the group's label:
+        what is bought for a 专项 comes to that."""
+        groups: dict[tuple[int, tuple[str, ...]], list[Place]] = defaultdict(list)
+        rows: dict[tuple[int, tuple[str, ...]], set[int]] = defaultdict(set)
+        for place in self.places:
+            if (fact := place.fact) is not None and self._is_list(place):
+                rows[fact.table, fact.row].add(fact.row_index)
+                groups[fact.table, fact.row[:-1]].append(place)
+        for (table, path), found in groups.items():
+            single = (
+                len({place.row for place in found}) == 1 and len(rows[table, found[0].row]) == 1
+            )
+            if len(path) > 1 and single and (table, path) not in rows:
+                yield from ((skeleton(path[-1]), place) for place in found)
+
+    def _is_list(self, place: Place) -> bool:
+        return place.table is not None and place.table.layout == "list" and len(place.row) > 1
+
     def only_heads(self, label: str) -> bool:
         """Whether a short label merely groups others (收入, 支出): it names no figure itself."""
         roles = {posting.role for posting in self.postings.get(label, ())}
@@ -259,7 +283,7 @@ def is_indicator(place: Place) -> bool:
 
 def _default_order(fact: Fact) -> tuple[bool, int, int]:
     leaf = fact.column[-1] if fact.column else ""
-    number_like = fact.value is not None or not fact.text
+    number_like = fact.value is not None or not fact.text or _QUANTITY.match(fold(fact.text))
     return (not number_like, column_rank(leaf), fact.column_index)
 
 

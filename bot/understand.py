@@ -76,6 +76,7 @@ def understand(
     known = said.beside + _known_spans(scope, times, amounts, cues, refusals)
     known += [*set_spans(text), *((basis.start, basis.end) for basis in bases)]
     known += comparison_spans(text) if amounts else ()
+    known += [match.span() for match in pattern("either").finditer(text)]
     known += [(attribute.start, attribute.end) for attribute in attributes]
     over_projects = _operation(cues) in _OVER_A_SET and not speaks_of_indicators(text)
     mentions = _filled(text, known, without(printed, bases), over_projects, index)
@@ -86,6 +87,9 @@ def understand(
     if _operation(cues) != "difference":
         mentions = tuple(m for m in mentions if m not in totals) or mentions
     found, unheld = _targets(text, mentions, bases, index, scope.stage)
+    wholes = [target for target in found if _is_whole_of(text, target, found)]
+    found = tuple(target for target in found if target not in wholes)
+    mentions = tuple(m for m in mentions if not any(m in whole.mentions for whole in wholes))
     operation = _decided(text, cues, amounts, times, found)
     if operation == "value" and not found and attributes:
         operation = "sum" if _asks_for_one(text, cues) else "list"
@@ -214,6 +218,28 @@ def _of_another_project(text: str, found: Sequence[Target], index: DocumentIndex
             or any(text[: mention.start] in ends for mention in target.mentions)
         )
     ]
+
+
+def _is_whole_of(text: str, target: Target, found: Sequence[Target]) -> bool:
+    """Whether a target is only the table that another one stands in (采购路由器): its words say
+    what is done with the other, and its total is not asked for beside it."""
+    place = target.best.place
+    total = place.fact is not None and place.index.is_default_row(place.fact)
+    if place.fact is None or not total or not place.index.is_called_by_kind(place):
+        return False
+    return any(
+        other.best.place.fact is not None
+        and other.best.place.fact.table == place.fact.table
+        and not place.index.is_default_row(other.best.place.fact)
+        and any(_in_one_breath(text, m, n) for m in target.mentions for n in other.mentions)
+        for other in found
+    )
+
+
+def _in_one_breath(text: str, one: Mention, other: Mention) -> bool:
+    """Whether nothing between two mentions lists them or asks for the first by itself."""
+    between = text[min(one.end, other.end) : max(one.start, other.start)]
+    return pattern("parted").search(between) is None
 
 
 def _side_by_side(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:

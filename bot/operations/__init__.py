@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot import replies
 from bot.draft import Draft
 from bot.index import DocumentIndex, Place
+from bot.mentions import Mention
 from bot.operations import change, compute, narrative, places, prose, sets, shares, stages
 from bot.operations.amounts import is_form, unit_of
 from bot.operations.value import answer_values
@@ -67,12 +68,31 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     unmet = [mention for mention in query.mentions if mention not in met]
     if unmet and any(is_form(target.best.place) for target in query.targets):
         return replies.not_said(query, title)  # it is asked of the project, not its amount
+    if any(_has_a_row(mention, index) for mention in unmet):
+        return replies.not_said(query, title)
     if any(_counts_otherwise(query, t.best.place) for t in query.targets):
         return replies.not_said(query, title)
-    if not answer_values(draft, query.targets):
+    money = asks_for_money(query.text)
+    if not answer_values(draft, query.targets, money) or not _named_too(draft, query, index):
         return replies.not_said(query, title)
     draft.lines += [f"“{mention.text}”没有单独列出金额。" for mention in unmet]
     return draft
+
+
+def _has_a_row(mention: Mention, index: DocumentIndex) -> bool:
+    """Whether a table prints an amount in a row called just so: it is not left without one."""
+    if mention.source != "label":
+        return False
+    postings = (p for label in mention.labels for p in index.postings.get(label, ()))
+    return any(p.role == "row" and p.place.fact is not None for p in postings)
+
+
+def _named_too(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """What is counted by its names as well, where these are asked for (有几个，都叫什么); False
+    where the document does not print them."""
+    if query.operation != "count" or not pattern("names").search(query.text):
+        return True
+    return narrative.answer_parts(draft, query.mentions, index)
 
 
 def _counts_otherwise(query: Query, place: Place) -> bool:

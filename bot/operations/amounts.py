@@ -17,6 +17,9 @@ from ingest.vocabulary import is_total
 _NEAR = 2.4
 """How much less sure another place may be and still speak of the same thing."""
 
+_GROUPS = 3
+"""Labels of a purchase that are said: what it is for, its 经济科目 and what is bought."""
+
 _LONGEST = 360
 """Characters of a text quoted in an answer."""
 
@@ -178,6 +181,8 @@ def _row_label(place: Place, fact: Fact) -> str:
         return f"{fold(title)}{leaf}"
     if len(fact.row) > 1 and is_form(place):
         return f"{fact.row[0]}的{leaf}"
+    if place.kind and place.kind.by_group:
+        return " ".join(fact.row[-_GROUPS:])
     layered = len(fact.row) > 2 and fact.code is None
     return f"{fact.row[-2]} {leaf}" if layered else leaf
 

@@ -26,11 +26,14 @@ from bot.operations.amounts import (
 from ingest.numbers import is_mark
 
 
-def answer_values(draft: Draft, targets: Sequence[Target]) -> bool:
+def answer_values(draft: Draft, targets: Sequence[Target], money: bool = False) -> bool:
     """Say the figure of each target, where it stands, and whether other places agree.
 
-    False where one of them is only spoken of, its amount not printed.
+    False where one of them is only spoken of, its amount not printed; with ``money`` also where
+    its cell prints words.
     """
+    if money and any(_is_words(target.best.place) for target in targets):
+        return False
     meant = [_by_form(target) for target in targets]
     if not all(all(each) for each in meant):
         return False
@@ -43,12 +46,32 @@ def _by_form(target: Target) -> list[Sequence[Candidate]]:
     """An indicator that several forms set is one thing a form; anything else is one thing."""
     first = target.best
     if not is_indicator(first.place):
-        return [same_meaning(target)]
+        items = _of_several_groups(target)
+        return [[item] for item in items] if len(items) > 1 else [same_meaning(target)]
     forms: dict[str, list[Candidate]] = {}
     for candidate in target.candidates:
         if is_form(candidate.place) and candidate.score == first.score:
             forms.setdefault(candidate.place.row[0], []).append(candidate)
     return list(forms.values())
+
+
+def _of_several_groups(target: Target) -> list[Candidate]:
+    """The rows of one item that the groups of one purchasing table each print (住宿服务 for 全委会
+    and for 常委会): none of them is the item's amount alone."""
+    first = target.best
+    if first.place.kind is None or not first.place.kind.by_group:
+        return []
+    return [c for c in target.candidates if c.score == first.score and _is_beside(c, first)]
+
+
+def _is_beside(one: Candidate, other: Candidate) -> bool:
+    fact, first = one.place.fact, other.place.fact
+    return (
+        fact is not None
+        and first is not None
+        and fact.table == first.table
+        and (fact.column == first.column and fact.row[-1:] == first.row[-1:])
+    )
 
 
 def _answer_one(draft: Draft, same: Sequence[Candidate]) -> None:

@@ -94,7 +94,7 @@ def _printed(asked: Asked, sentences: Sequence[Sentence]) -> Iterator[Quantity]:
     """Every number in the measure asked for, of what is counted and for one of what is asked."""
     number = re.compile(
         r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>[万亿]?)(?P<more>[多余]?)个?"
-        rf"(?P<unit>{asked.measure})"
+        rf"(?P<unit>{asked.measure})(?!(?<=项)目)"  # 3个项目 are 3个
     )
     for sentence in sentences:
         acts = speaks_of_acts("|".join(asked.words), f"{sentence.folded}|{sentence.over}")
