@@ -7,7 +7,17 @@ from dataclasses import replace
 from bot import replies
 from bot.draft import Draft
 from bot.index import DocumentIndex, Place
-from bot.operations import change, compute, narrative, places, prose, sets, shares, stages
+from bot.operations import (
+    absent,
+    change,
+    compute,
+    narrative,
+    places,
+    prose,
+    sets,
+    shares,
+    stages,
+)
 from bot.operations.amounts import is_form, unit_of
 from bot.operations.value import answer_values
 from bot.prose.asked import asks_for_money
@@ -44,6 +54,8 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     if _in_words(draft, query, index):
         return draft
     title = f"《{index.disclosure.metadata.title}》"
+    if absent.answer_absent(draft, query, index):
+        return draft
     if query.unheld:
         return replies.item_missing(query, title)
     if query.unexplained:
