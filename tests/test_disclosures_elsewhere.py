@@ -55,7 +55,11 @@ NARRATIVE = """云溪区农业农村局2023年度部门决算情况说明
 七、财政拨款三公经费支出决算情况说明
 2023年度“三公”经费财政拨款支出预算为44.52万元，支出决算为22.62万元，完成预算的50.81%，其中：
 公务接待费支出预算为18.52万元，支出决算为6.42万元，完成预算的34.67%，与上年相比减少1.20万元。
-八、支出预算安排
+八、政府性基金预算收入支出决算情况
+2023年度本单位无政府性基金预算财政拨款收入、支出。
+九、国有资本经营预算财政拨款支出情况
+本单位2023年度没有国有资本经营预算财政拨款支出。
+十、支出预算安排
 2023年部门支出预算为300.00万元，主要用于人员经费。
 """
 
@@ -95,6 +99,14 @@ def test_a_figure_of_another_places_form(bot: Bot, question: str, value: str, un
     answer = bot.ask(question)
     assert answer.status == "answered", answer.text
     assert (answer.figures[0].value, answer.figures[0].unit) == (value, unit), answer.text
+
+
+@pytest.mark.parametrize("thing", ["国有资本经营预算支出", "政府性基金支出"])
+def test_what_the_text_says_there_is_none_of(bot: Bot, thing: str) -> None:
+    answer = bot.ask(f"农业农村局有没有{thing}")
+    assert answer.status == "answered", answer.text
+    assert not answer.figures
+    assert thing[:5] in answer.citations[0].text
 
 
 def test_the_total_below_a_heading_is_no_total_of_the_body(bot: Bot) -> None:

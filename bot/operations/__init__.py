@@ -8,7 +8,17 @@ from bot import replies
 from bot.draft import Draft
 from bot.index import DocumentIndex, Place
 from bot.mentions import Mention
-from bot.operations import change, compute, narrative, places, prose, sets, shares, stages
+from bot.operations import (
+    absent,
+    change,
+    compute,
+    narrative,
+    places,
+    prose,
+    sets,
+    shares,
+    stages,
+)
 from bot.operations.amounts import is_form, unit_of
 from bot.operations.value import answer_values
 from bot.prose.asked import asks_for_money
@@ -45,6 +55,8 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     if _in_words(draft, query, index):
         return draft
     title = f"《{index.disclosure.metadata.title}》"
+    if absent.answer_absent(draft, query, index):
+        return draft
     if query.unheld:
         return replies.item_missing(query, title)
     if query.unexplained:

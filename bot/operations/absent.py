@@ -1,0 +1,32 @@
+"""What running text says there is none of: 本部门2023年度无国有资本经营预算财政拨款支出."""
+
+from __future__ import annotations
+
+import re
+
+from bot.draft import Draft, cite_passage
+from bot.index import DocumentIndex, skeleton
+from bot.operations.amounts import shortened
+from bot.query import Query
+from ingest.sentences import sentences
+from ingest.vocabulary import read
+
+
+def answer_absent(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """Quote the sentence that says the document has none of the one thing asked for; False where
+    more is asked than that, or no sentence says so."""
+    if len(query.unheld) != 1 or query.targets or query.unexplained:
+        return False
+    words = read("prose")["absent"]
+    stems = {re.sub(words["tail"], "", label) for label in query.unheld[0].labels}
+    named = "|".join(re.escape(stem) for stem in stems if len(stem) >= words["shortest"])
+    if query.operation not in words["operations"] or not named:
+        return False
+    says = re.compile(f"{words['none']}(?:{named})")
+    for passage in index.disclosure.passages:
+        for sentence in sentences(passage.text) if passage.kind == "narrative" else ():
+            if says.search(skeleton(sentence)):
+                draft.cite(cite_passage(index.disclosure, passage, sentence.strip()))
+                draft.lines.append(f"文件中写明：{shortened(sentence.strip())}")
+                return True
+    return False
