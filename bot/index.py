@@ -314,12 +314,15 @@ def _labels(place: Place) -> Iterator[tuple[str, Role]]:
 
 def _said_in_full(place: Place) -> Iterator[str]:
     """What a sentence's figure is called besides: 国内公务接待批次 for 国内公务接待62批次,
-    政府性基金预算支出 for 本年支出 below the heading of that fund.
+    政府性基金预算支出 for 本年支出 below the heading of that fund, 收入总计 for 收、支总计.
     """
     statement, words = place.statement, read("narrative")
     if statement is None or not place.row:
         return
     leaf = place.row[-1]
+    item = read("kinds")["item"]
+    if both := re.match(item["both"], label_key(leaf)):
+        yield from (both["front"] + side for side in item["sides"])
     if statement.aspect == "count":
         yield from (leaf + noun for noun in words["counted"].get(statement.unit, ()))
     if fund := place.of_fund:
