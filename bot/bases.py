@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
-from bot.index import DocumentIndex, Place, variants
+from bot.index import DocumentIndex, Place
+from bot.labels import variants
 from bot.lookup import Target
 from bot.mentions import Mention
 from bot.sets import speaks_of_indicators

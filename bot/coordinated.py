@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.index import DocumentIndex, skeleton
+from bot.index import DocumentIndex
+from bot.labels import skeleton
 from bot.mentions import Mention
 from bot.words.composition import pattern
 from ingest.vocabulary import read

@@ -15,7 +15,8 @@ from functools import lru_cache
 from math import log
 from typing import Any, Final
 
-from bot.index import DocumentIndex, skeleton
+from bot.index import DocumentIndex
+from bot.labels import skeleton
 from bot.words.intent import fillers_in
 from bot.words.phrases import Span
 from ingest.vocabulary import read

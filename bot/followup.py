@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.index import DocumentIndex, skeleton
+from bot.index import DocumentIndex
+from bot.labels import skeleton
 from bot.operations.amounts import is_form
 from bot.query import Query
 from bot.sessions import Turn

@@ -10,10 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final, Literal
 
 from bot.headings import heading_rows, only_heads
+from bot.kinds import TableKind, column_rank, table_kind
+from bot.labels import skeleton, variants
 from bot.words.phrases import Phrases
 from bot.words.sounds import syllables
 from ingest.audit import Finding, findings
@@ -23,51 +25,10 @@ from ingest.vocabulary import is_total, read
 
 Role = Literal["row", "column", "above", "head", "title", "code"]
 
-_DROPPED: Final = re.compile(r"[^0-9a-z\u3400-\u9fff%.]|(?<!\d)\.|\.(?!\d)")
-_YEAR: Final = re.compile(r"^(?:19|20)\d\d年?度?(?=.)")
 _KINDS: Final[tuple[Kind, ...]] = ("决算", "预算")
-_BRACKETS: Final = re.compile(r"\([^()]*\)")
-_UNIT: Final = re.compile(r"\((?:单位:)?(?:万元|元|%)\)$")
 _QUANTITY: Final = re.compile(r"[≥≤<>=]?\d[\d,.]*[^\d,.]{1,3}$")
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]{2,}")
 _TITLE_TAIL: Final = re.compile(r"(?:预算|决算)?(?:情况)?(?:明细)?(?:总)?表$")
-
-
-@lru_cache(maxsize=65536)
-def skeleton(text: str) -> str:
-    """The comparable core of a label or question: letters, digits and Chinese characters."""
-    return _DROPPED.sub("", label_key(text).lower())
-
-
-@dataclass(frozen=True)
-class TableKind:
-    """A kind of table: its name, the 口径 it gives a figure, which is meant first, and whether
-    its rows are items that several groups may each have."""
-
-    name: str
-    basis: str
-    rank: int
-    by_group: bool = False
-
-
-@lru_cache(maxsize=4096)
-def table_kind(title: str) -> TableKind:
-    """The kind a title names (``data/vocabulary/kinds.toml``)."""
-    key = label_key(title)
-    for raw in read("kinds")["kind"]:
-        if re.search(raw["title"], key):
-            return TableKind(
-                raw["name"], raw["basis"] or key, raw["rank"], raw.get("by_group", False)
-            )
-    raise AssertionError("kinds.toml ends with a kind that matches every title")
-
-
-@lru_cache(maxsize=4096)
-def column_rank(label: str) -> int:
-    """How readily a column is meant when none is named; smaller is sooner."""
-    key = label_key(label)
-    patterns: list[str] = read("kinds")["columns"]["default"]
-    return next((n for n, p in enumerate(patterns) if re.search(p, key)), len(patterns))
 
 
 @dataclass(frozen=True, eq=False)
@@ -328,15 +289,3 @@ def _said_in_full(place: Place) -> Iterator[str]:
     if fund := place.of_fund:
         for total in (leaf, leaf.removeprefix("本年"), leaf.removesuffix("合计")):
             yield from (fund + total, fund.removesuffix("预算") + total)
-
-
-@lru_cache(maxsize=65536)
-def variants(label: str) -> tuple[str, ...]:
-    """Skeletons under which a label is known: as printed, without its year, without 预算数."""
-    whole = skeleton(_UNIT.sub("", fold(label)))
-    item = read("kinds")["item"]
-    bare = re.sub(item["tail"], "", re.sub(item["head"], "", _YEAR.sub("", whole)))
-    short = bare.removesuffix("用") if bare.endswith("费用") else bare
-    without = skeleton(_BRACKETS.sub("", fold(label)))  # 政府办公厅(室)及… said without the bracket
-    known = (whole, _YEAR.sub("", whole), bare, short, without if len(without) > 3 else whole)
-    return tuple(dict.fromkeys(known))

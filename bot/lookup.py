@@ -11,7 +11,8 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.index import DocumentIndex, Place, Posting, Role, skeleton, variants
+from bot.index import DocumentIndex, Place, Posting, Role
+from bot.labels import skeleton, variants
 from bot.mentions import Mention
 from ingest.model import Kind
 from ingest.vocabulary import is_total

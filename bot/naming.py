@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.index import DocumentIndex, skeleton
+from bot.index import DocumentIndex
+from bot.labels import skeleton
 from bot.leftover import left_over
 from bot.mentions import Mention, choose, label_mentions
 from bot.near import near_mentions

@@ -15,7 +15,8 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.index import DocumentIndex, skeleton
+from bot.index import DocumentIndex
+from bot.labels import skeleton
 from bot.mentions import Mention
 from bot.words import lexicon
 from bot.words.phrases import Span, in_order

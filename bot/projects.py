@@ -8,7 +8,8 @@ from functools import cache
 from typing import Final
 
 from bot.described import Forms, forms_of, surely
-from bot.index import DocumentIndex, skeleton
+from bot.index import DocumentIndex
+from bot.labels import skeleton
 from bot.mentions import Mention
 from bot.words.composition import pattern
 from bot.words.intent import measure_asked, strip_question_words

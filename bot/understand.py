@@ -16,13 +16,14 @@ from bot.attributes import Attribute, attributes_in, with_the_one
 from bot.bases import Basis, bases_named, bases_of_projects, by_basis, without
 from bot.clauses import asking_clauses
 from bot.coordinated import with_shared_endings
-from bot.index import DocumentIndex, is_indicator, skeleton
+from bot.deciding import asks_for_one, decided, in_turn, operation_asked
+from bot.index import DocumentIndex
+from bot.labels import skeleton
 from bot.leftover import cut_out, left_over, run_together
 from bot.lookup import Target, targets
 from bot.mentions import Mention
 from bot.naming import in_a_set, named, said_in_another, with_near
 from bot.operations.amounts import is_form, value_of
-from bot.operations.code_range import code_range
 from bot.projects import with_projects
 from bot.query import Query
 from bot.scope import Scope
@@ -37,16 +38,11 @@ from bot.words.intent import (
     find_operations,
     find_refusals,
 )
-from bot.words.phrases import Span, blank_out
+from bot.words.phrases import Span
 from bot.words.times import Times
 from ingest.model import Kind
 from ingest.vocabulary import is_total
 
-_PRECEDENCE: Final[tuple[Operation, ...]] = (
-    "publication", "definition", "reason", "contact", "structure", "duties", "name_to_code",
-    "code_to_name", "agree", "where", "use", "reverse", "yesno", "times", "completion", "share",
-    "trend", "rank", "change", "difference", "sum", "convert", "count", "goal", "list", "value",
-)  # fmt: skip
 _OVER_A_SET: Final[tuple[Operation, ...]] = ("list", "rank", "count")
 
 
@@ -62,7 +58,7 @@ def understand(
             question,
             text,
             scope,
-            _operation(cues),
+            operation_asked(cues),
             cues=cues,
             amounts=amounts,
             refusals=refusals,
@@ -78,21 +74,21 @@ def understand(
     known += comparison_spans(text) if amounts else ()
     known += [match.span() for match in pattern("either").finditer(text)]
     known += [(attribute.start, attribute.end) for attribute in attributes]
-    over_projects = _operation(cues) in _OVER_A_SET and not speaks_of_indicators(text)
+    over_projects = operation_asked(cues) in _OVER_A_SET and not speaks_of_indicators(text)
     mentions = _filled(text, known, without(printed, bases), over_projects, index)
     bases = bases_of_projects(bases, text, mentions, index)
     mentions = without(mentions, bases)
     free = [*left_over(text, known, mentions), *cut_out(text, known, mentions)]
     totals = tuple(mention for mention in mentions if _means_total(mention))
-    if _operation(cues) != "difference":
+    if operation_asked(cues) != "difference":
         mentions = tuple(m for m in mentions if m not in totals) or mentions
     found, unheld = _targets(text, mentions, bases, index, scope.stage)
     wholes = [target for target in found if _is_whole_of(text, target, found)]
     found = tuple(target for target in found if target not in wholes)
     mentions = tuple(m for m in mentions if not any(m in whole.mentions for whole in wholes))
-    operation = _decided(text, cues, amounts, times, found)
+    operation = decided(text, cues, amounts, times, found)
     if operation == "value" and not found and attributes:
-        operation = "sum" if _asks_for_one(text, cues) else "list"
+        operation = "sum" if asks_for_one(text, cues) else "list"
     free = [span for span in free if not _is_in_a_label(text[slice(*span)], found)]
     held = [mention for mention in mentions if index.holds(mention.labels)]
     free += run_together(held, [target.best.explained for target in found])
@@ -101,7 +97,7 @@ def understand(
         text=text,
         scope=scope,
         operation=operation,
-        in_turn=_in_turn(text, cues),
+        in_turn=in_turn(text, cues),
         cues=cues,
         mentions=mentions,
         targets=found,
@@ -154,38 +150,6 @@ def _targets(
         found, missing = by_basis(found, bases)
         unheld += missing
     return tuple(found), tuple(unheld)
-
-
-def _decided(
-    text: str,
-    cues: Sequence[Cue],
-    amounts: Sequence[SpokenAmount],
-    times: Times,
-    found: Sequence[Target],
-) -> Operation:
-    """What is to be done: what the cues ask, seen beside what the labels turned out to be."""
-    operation = _operation(cues)
-    if code_range(text):  # 30201到30217
-        over: list[Operation] = [c.operation for c in cues if c.operation in ("rank", "count")]
-        return "sum" if _asks_for_one(text, cues) else (over or ["list"])[0]
-    bounded = any(amount.relation != "=" for amount in amounts)
-    listed = [cue for cue in cues if cue.operation == "list"]
-    if operation in ("list", "count", "goal") and any(is_indicator(t.best.place) for t in found):
-        operation = "value"  # each form that sets it says it
-    if operation == "list" and len(found) > 1 and all(cue.weak for cue in listed):
-        operation = "value"  # 分别
-    if operation == "agree" and pattern("before").search(text):
-        return "change"  # 和去年一样吗
-    unnamed = blank_out(text, [(m.start, m.end) for t in found for m in t.mentions])
-    if operation == "change" and len(found) > 1 and not pattern("before").search(unnamed):
-        return "difference"  # 甲比乙少了多少
-    if operation == "value" and bounded and not found and set_spans(text):
-        return "list"  # 超过30万元的项目
-    if operation == "value" and times.every_year:
-        return "trend"  # 往年: no single figure answers it
-    if operation == "value" and len(found) > 1 and _asks_for_one(text, cues):
-        return "sum"
-    return operation
 
 
 def _in_group(text: str, target: Target) -> Target:
@@ -252,16 +216,6 @@ def _side_by_side(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention,
     return [pair for row in rows for pair in combinations(row, 2)]
 
 
-def _in_turn(text: str, cues: Sequence[Cue]) -> tuple[Operation, ...]:
-    """What the clauses of a question ask one after the other (多少、比上年增加多少、为什么)."""
-    asked: dict[Operation, None] = {}
-    for clause in pattern("clause").finditer(text):
-        inside = [cue for cue in cues if clause.start() <= cue.start < clause.end()]
-        if inside:
-            asked[_operation(inside)] = None
-    return tuple(asked)
-
-
 def _inside(cue: Cue, words: Sequence[Mention | Basis]) -> bool:
     return any(word.start <= cue.start and cue.end <= word.end for word in words)
 
@@ -298,19 +252,3 @@ def _known_spans(
     spans += [(amount.start, amount.end) for amount in amounts]
     spans += [(cue.start, cue.end) for cue in cues]
     return spans + [(refusal.start, refusal.end) for refusal in refusals]
-
-
-def _asks_for_one(text: str, cues: Sequence[Cue]) -> bool:
-    """Whether several things are asked for as one amount: 合计 said, and not 分别."""
-    together = any(cue.operation == "sum" for cue in cues) or pattern("together").search(text)
-    return bool(together) and not pattern("apart").search(text)
-
-
-def _operation(cues: Sequence[Cue]) -> Operation:
-    """What is asked for: a firm cue before one that only leans, the more special first."""
-    for weak in (False, True):
-        asked = {cue.operation for cue in cues if cue.weak is weak}
-        for operation in _PRECEDENCE:
-            if operation in asked:
-                return operation
-    return "value"

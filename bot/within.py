@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.index import DocumentIndex, Place, is_indicator, skeleton, variants
+from bot.index import DocumentIndex, Place, is_indicator
+from bot.labels import skeleton, variants
 from bot.leftover import left_over
 from bot.mentions import Mention
 from bot.words.intent import strip_question_words

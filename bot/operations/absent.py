@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.draft import Draft, cite_passage
-from bot.index import DocumentIndex, skeleton
+from bot.index import DocumentIndex
+from bot.labels import skeleton
 from bot.operations.amounts import shortened
 from bot.query import Query
 from ingest.sentences import sentences

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Final
 
 from bot.draft import Draft
-from bot.index import Place, skeleton
+from bot.index import Place
+from bot.labels import skeleton
 from bot.lookup import Target
 from bot.operations.amounts import Amount, amount_of, opening, written
 from bot.operations.change import confirm_change

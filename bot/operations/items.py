@@ -7,7 +7,9 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from bot.attributes import attributes_in
-from bot.index import DocumentIndex, Place, skeleton, table_kind, variants
+from bot.index import DocumentIndex, Place
+from bot.kinds import table_kind
+from bot.labels import skeleton, variants
 from bot.mentions import Mention
 from bot.operations.amounts import Amount, is_form, label_of, unit_of, value_of
 from bot.query import Query

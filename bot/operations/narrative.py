@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from bot.draft import Draft, cite_fact, cite_note, cite_passage, cite_statement
-from bot.index import DocumentIndex, skeleton, variants
+from bot.index import DocumentIndex
+from bot.labels import skeleton, variants
 from bot.mentions import Mention
 from bot.operations.amounts import shortened
 from ingest.model import Aspect, Passage, Statement

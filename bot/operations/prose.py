@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.draft import Draft, cite_passage
-from bot.index import DocumentIndex, Place, skeleton
+from bot.index import DocumentIndex, Place
+from bot.labels import skeleton
 from bot.operations.amounts import shortened
 from bot.operations.narrative import answer_goal
 from bot.prose.asked import Asked, asked_in

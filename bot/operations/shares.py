@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from bot.draft import Draft
-from bot.index import DocumentIndex, Place, is_indicator, variants
+from bot.index import DocumentIndex, Place, is_indicator
+from bot.labels import variants
 from bot.lookup import Target, targets
 from bot.mentions import Mention
 from bot.operations.amounts import Amount, amount_of, opening

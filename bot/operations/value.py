@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from bot.answer import Check
 from bot.draft import Draft, basis, cite_place
-from bot.index import Place, is_indicator, skeleton, variants
+from bot.index import Place, is_indicator
+from bot.labels import skeleton, variants
 from bot.lookup import Candidate, Target
 from bot.operations.amounts import (
     agree,

@@ -10,7 +10,8 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from bot.index import DocumentIndex, skeleton
+from bot.index import DocumentIndex
+from bot.labels import skeleton
 from bot.scope import Catalogue
 from bot.service import Bot
 from bot.words.normalise import normalise
