@@ -40,6 +40,7 @@ class TableWords:
     percent: tuple[str, ...]
     column_index: frozenset[str]
     attributes: frozenset[str]
+    amount_header: re.Pattern[str]
     row_index: frozenset[str]
     row_units: tuple[tuple[re.Pattern[str], str | None], ...]
 
@@ -63,6 +64,7 @@ def table_words() -> TableWords:
         percent=tuple(raw["percent"]),
         column_index=frozenset(raw["column_index"]),
         attributes=frozenset(map(label_key, raw["attributes"])),
+        amount_header=re.compile(raw["amount_header"]),
         row_index=frozenset(map(label_key, raw["row_index"])),
         row_units=tuple((re.compile(one["label"]), one.get("unit")) for one in raw["row_unit"]),
     )

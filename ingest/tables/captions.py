@@ -54,9 +54,10 @@ class Caption:
         if words.number.fullmatch(text) or words.bare_number.fullmatch(text):
             self.number = self.number or text
             return True
-        numbered = re.match(f"({words.number.pattern})[:：、.]?(.+)", text)
-        if numbered and words.title.fullmatch(numbered[2]):
-            self.number, text = self.number or numbered[1], numbered[2]
+        apart = re.match(rf"({words.number.pattern})[\s:：、.]+(.+)", piece.strip())  # 表三 一般…
+        numbered = apart or re.match(f"({words.number.pattern})[:：、.]?(.+)", text)
+        if numbered and words.title.fullmatch(fold(numbered[2])):
+            self.number, text = self.number or fold(numbered[1]), fold(numbered[2])
         if words.title.fullmatch(text):
             self.title = self.title or _CONTINUED.sub("", text)
             return True

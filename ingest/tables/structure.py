@@ -137,7 +137,10 @@ def _role(grid: Grid, header_rows: int, body: Sequence[int], column: int) -> Rol
         return "label" if named_label else ("data" if header else "spacer")
     if named_code and (kinds["code"] or kinds["short"]):
         return "code"
-    if most in ("code", "short") and _codes_tell(filled) and key not in words.unitless:
+    coded = any(label_key(label).endswith(("编码", "代码", "编号")) for label in header)
+    headed = words.amount_header.search(key) is not None and not coded
+    amounts = key in words.unitless or headed
+    if most in ("code", "short") and _codes_tell(filled) and not amounts:
         return "code"
     return "data" if most in ("number", "code", "short") else "label"
 

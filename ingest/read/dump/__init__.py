@@ -1,8 +1,9 @@
 """Read a page pasted as text, where a table is a run of cells and nothing says how wide.
 
-A filled cell is its text and two newlines, an empty cell one newline; a merged cell is printed
-once. Everything before the first table is running text. What a table's cells were is found
-again by :mod:`rows` (lists) and :mod:`forms`.
+Where rows keep their cells apart by tabs or strokes, :mod:`separated` reads them. Else a filled
+cell is its text and two newlines, an empty cell one newline; a merged cell is printed once.
+Everything before the first table is running text. What a table's cells were is found again by
+:mod:`rows` (lists) and :mod:`forms`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from ingest.model import Block, Issue, Paragraph, Reading
 from ingest.numbers import is_blank, parse_number, unit_of_line
 from ingest.read.dump.forms import is_form, lay_out_form
 from ingest.read.dump.rows import lay_out
+from ingest.read.dump.separated import has_separated_rows, read_separated
 from ingest.text import fold
 from ingest.vocabulary import form_labels, is_number_line, is_title, is_total, table_words
 
@@ -24,7 +26,10 @@ _SENTENCE: Final = 60
 
 def read_text(text: str, name: str) -> Reading:
     """The blocks of a pasted page. ``name`` is the file's, for issues."""
-    tokens = _tokens(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if has_separated_rows(text):
+        return Reading(tuple(read_separated(text)))
+    tokens = _tokens(text)
     starts = _table_starts(tokens)
     first = starts[0] if starts else len(tokens)
     blocks: list[Block] = list(_paragraphs(tokens[:first]))
