@@ -113,3 +113,8 @@ def is_title(text: str) -> bool:
 def is_number_line(text: str) -> bool:
     """Whether a line is a table's number (表一, 附表1, 公开01表)."""
     return table_words().number.fullmatch(fold(text)) is not None
+
+
+def names_codes(key: str) -> bool:
+    """Whether a header, as ``label_key`` gives it, says that its column holds codes."""
+    return key in table_words().code_headers or key.endswith(("编码", "代码", "编号"))

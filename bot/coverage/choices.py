@@ -20,8 +20,7 @@ from ingest.vocabulary import is_total
 _MOST: Final = 3
 _LEAST: Final = 0.3
 _BEHIND: Final = 0.35
-"""The least score of a choice, and how far it may be behind the best. Of the 29 tuning cases that
-are refused for a word and whose row is known, that row is among the choices in 23."""
+"""The least score of a choice, and how far it may be behind the best."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from ingest.codes import is_code
 from ingest.model import Grid
 from ingest.numbers import is_blank, is_mark, parse_number
 from ingest.text import fold, label_key, ordinal
-from ingest.vocabulary import is_total, table_words
+from ingest.vocabulary import is_total, names_codes, table_words
 
 Role = Literal["code", "label", "data", "spacer"]
 
@@ -129,7 +129,7 @@ def _role(grid: Grid, header_rows: int, body: Sequence[int], column: int) -> Rol
     words = table_words()
     if key in words.row_index or key in words.attributes:
         return "spacer"
-    named_code = key in words.code_headers or key.endswith(("编码", "代码", "编号"))
+    named_code = names_codes(key)
     if most is None:
         named_label = key in words.label_headers or key.endswith("名称")
         if named_code:
@@ -137,7 +137,7 @@ def _role(grid: Grid, header_rows: int, body: Sequence[int], column: int) -> Rol
         return "label" if named_label else ("data" if header else "spacer")
     if named_code and (kinds["code"] or kinds["short"]):
         return "code"
-    coded = any(label_key(label).endswith(("编码", "代码", "编号")) for label in header)
+    coded = any(names_codes(label_key(label)) for label in header)
     headed = words.amount_header.search(key) is not None and not coded
     amounts = key in words.unitless or headed
     if most in ("code", "short") and _codes_tell(filled) and not amounts:

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from ingest.model import Cell
 from ingest.text import label_key
-from ingest.vocabulary import is_total, table_words
+from ingest.vocabulary import is_total, names_codes, table_words
 
 ColumnType = Literal["code", "label", "number", "blank"]
 SumCheck = Callable[[int, Sequence[int]], bool | None]
@@ -183,7 +183,7 @@ def _leaf_cost(text: str, kind: ColumnType) -> float:
     if not text:
         return 0.0 if kind == "blank" else 1.0
     key, words = label_key(text), table_words()
-    looks_code = key in words.code_headers or key.endswith(("编码", "代码", "编号"))
+    looks_code = names_codes(key)
     looks_label = key in words.label_headers or key.endswith("名称")
     if looks_code:
         return {"code": 0.0, "label": 0.4, "blank": 0.3, "number": 2.0}[kind]
