@@ -33,7 +33,7 @@ def ask(
 ) -> None:
     """回答一个问题。"""
     from bot.explain import explained
-    from bot.replies import unreadable_line
+    from bot.replying.replies import unreadable_line
     from bot.service import Bot
 
     if stdin == (question is not None):
@@ -78,7 +78,7 @@ def serve(
     store: StoreOption = None,
 ) -> None:
     """启动问答网页和接口。"""
-    from bot.web.server import serve as run
+    from bot.server import serve as run
 
     run(_settings(store), host, port)
 

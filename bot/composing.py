@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.clauses import asking_clauses, asks_unlike
-from bot.draft import Draft
-from bot.index import DocumentIndex
+from bot.labels.index import DocumentIndex
 from bot.query import Query
-from bot.reading import Reading
-from bot.sessions import Turn
+from bot.records.sessions import Turn
+from bot.replying.draft import Draft
+from bot.understanding.clauses import asking_clauses, asks_unlike
+from bot.understanding.reading import Reading
 
 Read = Callable[[str, Sequence[Turn]], Reading]
 """Reads a clause as said after some turns."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.confidence import confidence
-from bot.lookup import Candidate
+from bot.labels.lookup import Candidate
 from bot.operations.amounts import said, where
 from bot.query import Query
+from bot.understanding.confidence import confidence
 
 _SHOWN = 6
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot import replies
 from bot.composing import Respond
 from bot.coverage.choices import likely
-from bot.draft import Draft
-from bot.index import DocumentIndex
+from bot.labels.index import DocumentIndex
 from bot.library import Library
-from bot.offers import offers
 from bot.query import Query
-from bot.reading import Reader
+from bot.replying import replies
+from bot.replying.draft import Draft
+from bot.replying.offers import offers
+from bot.understanding.reading import Reader
 from bot.words.normalise import normalise
 
 

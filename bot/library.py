@@ -6,9 +6,9 @@ from collections import OrderedDict
 from threading import Lock
 from typing import Final
 
-from bot.index import DocumentIndex
-from bot.meanings import Meanings
-from bot.scope import Catalogue, Held
+from bot.bodies.scope import Catalogue, Held
+from bot.labels.index import DocumentIndex
+from bot.labels.meanings import Meanings
 from ingest.model import Passage
 from ingest.store import Store
 

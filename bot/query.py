@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bot.lookup import Target
-from bot.mentions import Mention
-from bot.scope import Scope
+from bot.bodies.scope import Scope
+from bot.labels.lookup import Target
+from bot.labels.mentions import Mention
 from bot.words.amounts import SpokenAmount
 from bot.words.intent import Cue, Operation, Refusal
 

@@ -10,8 +10,8 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from bot.answer import Citation
-from bot.draft import cite_passage, cite_place
 from bot.operations.amounts import label_of, said, same_meaning
+from bot.replying.draft import cite_passage, cite_place
 from bot.service import Bot
 
 

@@ -13,27 +13,27 @@ from datetime import date
 from functools import partial
 from typing import Self
 
-from bot import replies
 from bot.answer import Answer
 from bot.composing import composed
-from bot.confidence import confidence
-from bot.curated import Curated
-from bot.doubts import say_doubts
-from bot.draft import Draft
-from bot.index import DocumentIndex
 from bot.instead import Instead
-from bot.journal import Journal
+from bot.labels.index import DocumentIndex
 from bot.library import Library
 from bot.operations import execute, last_year, told
 from bot.operations.bodies import answer_bodies, bodies_compared
 from bot.operations.years import answer_years, compared_years
 from bot.query import Query
-from bot.quoted import add_quoted
-from bot.reading import Reader, Reading
-from bot.sessions import Sessions, Turn
-from bot.sets import sets_in
+from bot.records.curated import Curated
+from bot.records.journal import Journal
+from bot.records.sessions import Sessions, Turn
+from bot.replying import replies
+from bot.replying.doubts import say_doubts
+from bot.replying.draft import Draft
+from bot.replying.quoted import add_quoted
+from bot.understanding.confidence import confidence
+from bot.understanding.reading import Reader, Reading
 from bot.verify import faults
 from bot.words.normalise import LIMIT, normalise
+from bot.words.sets import sets_in
 from ingest.closing import Closing
 from ingest.settings import Settings
 from ingest.store import Store

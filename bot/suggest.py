@@ -11,8 +11,8 @@ from itertools import islice
 from typing import Any, Final
 
 from bot.answer import Answer, Figure
-from bot.draft import Draft
 from bot.operations.narrative import answer_definition, statements_about
+from bot.replying.draft import Draft
 from bot.service import Bot
 from ingest.vocabulary import read
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from bot.answer import Answer, Citation, Figure
-from bot.formula import evaluate
+from bot.replying.formula import evaluate
 from ingest.numbers import SCALE, parse_number
 from ingest.text import fold
 from ingest.vocabulary import read

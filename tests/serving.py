@@ -9,11 +9,11 @@ from threading import Thread
 
 import uvicorn
 
+from bot.app import create_app
 from bot.desk.accounts import Accounts
-from bot.ratings import Ratings
+from bot.records.ratings import Ratings
+from bot.server import configured
 from bot.service import Bot
-from bot.web.app import create_app
-from bot.web.server import configured
 
 
 @contextmanager

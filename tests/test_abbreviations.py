@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.abbreviations import abbreviations
+from bot.bodies.abbreviations import abbreviations
 from bot.service import Bot
 
 

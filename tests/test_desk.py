@@ -21,15 +21,15 @@ from starlette.testclient import TestClient
 
 from bot.__main__ import app as bot_app
 from bot.answer import Answer, Status
+from bot.app import create_app
 from bot.desk.accounts import Accounts, hash_password
 from bot.desk.printed import rows_of
 from bot.desk.sessions import FAILURES, IDLE, LOCKED, LONGEST, Lockout, Sessions
 from bot.desk.uploads import LARGEST_UPLOAD
 from bot.desk.usage import Day, each_day
-from bot.journal import Asked, CuratedRow, Journal, now
-from bot.ratings import Rating, RatingStore
+from bot.records.journal import Asked, CuratedRow, Journal, now
+from bot.records.ratings import Rating, RatingStore
 from bot.service import Bot
-from bot.web.app import create_app
 from bot.web.limits import LARGEST_BODY
 from ingest.errors import SettingsError
 from ingest.export import table_csv, xlsx

@@ -15,8 +15,8 @@ from serving import served
 
 from bot.desk.accounts import Accounts, hash_password
 from bot.desk.sessions import FAILURES
-from bot.journal import Journal
-from bot.ratings import RatingStore
+from bot.records.journal import Journal
+from bot.records.ratings import RatingStore
 from bot.service import Bot
 from ingest.pipeline import add
 from ingest.settings import Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from making import SECOND_ADDRESS
 
-from bot.meanings import Meanings
+from bot.labels.meanings import Meanings
 from bot.service import Bot
 from bot.verify import faults
 

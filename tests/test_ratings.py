@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ratings import Rating, RatingStore
+from bot.records.ratings import Rating, RatingStore
 from ingest.errors import StoreError
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))

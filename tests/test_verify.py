@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer import Answer
-from bot.formula import evaluate
+from bot.replying.formula import evaluate
 from bot.service import Bot
 from bot.verify import faults
 

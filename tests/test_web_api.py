@@ -11,10 +11,10 @@ import pytest
 from making import SECOND_ADDRESS
 from starlette.testclient import TestClient
 
-from bot.ratings import Rating, RatingStore
+from bot.app import create_app
+from bot.records.ratings import Rating, RatingStore
 from bot.service import Bot
 from bot.suggest import follow_ups
-from bot.web.app import create_app
 from bot.web.limits import LARGEST_BODY, RateLimit
 from bot.web.settings import WebSettings
 from ingest.errors import SettingsError

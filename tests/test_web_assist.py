@@ -10,7 +10,7 @@ from making import SECOND_ADDRESS
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from serving import served
 
-from bot.ratings import RatingStore
+from bot.records.ratings import RatingStore
 from bot.service import Bot
 
 VOICE = """

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
-from bot.ratings import RatingStore
+from bot.app import create_app
+from bot.records.ratings import RatingStore
 from bot.service import Bot
-from bot.web.app import create_app
 
 OPERATIONS = [
     ("get", "/api/documents"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from making import Bigrams, disclosure
 
-from bot.journal import Journal
+from bot.records.journal import Journal
 from bot.service import Bot
 from bot.web.hot import HotQuestions
 from bot.web.related import related

@@ -16,8 +16,8 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from bot.app import create_app
 from bot.service import Bot
-from bot.web.app import create_app
 from bot.web.asking import Asking
 from bot.web.limits import LARGEST_BODY, RateLimit
 from bot.web.metrics import Metrics

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.coverage import CoverageIndex
 from bot.coverage.labels import comparable
-from bot.index import DocumentIndex
+from bot.labels.index import DocumentIndex
 from bot.query import Query
 from bot.words.phrases import Span
 from ingest.vocabulary import is_total

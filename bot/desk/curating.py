@@ -9,10 +9,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
 from bot.answer import Answer
-from bot.curated import LONGEST
 from bot.desk.desk import Desk, page
 from bot.desk.guard import HOME, AtDesk, Fields, Signed, router
 from bot.desk.sessions import Session
+from bot.records.curated import LONGEST
 from bot.web.render import draw_answer
 from bot.words.normalise import LIMIT
 

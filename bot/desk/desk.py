@@ -11,12 +11,12 @@ from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from bot.curated import Curated
 from bot.desk.accounts import Accounts
 from bot.desk.sessions import Lockout, Session, Sessions
 from bot.desk.waiting import Waiting
-from bot.journal import BEIJING, Journal
-from bot.ratings import Ratings
+from bot.records.curated import Curated
+from bot.records.journal import BEIJING, Journal
+from bot.records.ratings import Ratings
 from bot.service import Bot
 from bot.web.limits import RateLimit
 

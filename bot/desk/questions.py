@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse
 
 from bot.desk.desk import Desk, page
 from bot.desk.guard import HOME, AtDesk, Fields, Signed, router
-from bot.journal import Open
-from bot.ratings import HeldRating
+from bot.records.journal import Open
+from bot.records.ratings import HeldRating
 
 _SHOWN: Final = 200
 _RATINGS: Final = 1_000

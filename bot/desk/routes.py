@@ -13,7 +13,7 @@ from bot.desk import asking, curating, documents, exports, questions, sign_in, u
 from bot.desk.accounts import Accounts
 from bot.desk.desk import Desk, page
 from bot.desk.guard import Signed, router, standing_at
-from bot.ratings import Ratings
+from bot.records.ratings import Ratings
 from bot.service import Bot
 
 _PAGES: Final = (sign_in, asking, questions, curating, exports, documents, uploads, usage)

@@ -11,7 +11,7 @@ from fastapi import Request, Response
 
 from bot.desk.desk import page
 from bot.desk.guard import AtDesk, Signed, router
-from bot.journal import BEIJING, Asked
+from bot.records.journal import BEIJING, Asked
 
 _DAYS: Final = 14
 _TOP: Final = 20

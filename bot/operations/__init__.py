@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import replies
-from bot.draft import Draft
-from bot.index import DocumentIndex, Place
-from bot.mentions import Mention
+from bot.labels.index import DocumentIndex, Place
+from bot.labels.mentions import Mention
 from bot.operations import (
     absent,
     change,
@@ -24,9 +22,11 @@ from bot.operations.value import answer_values
 from bot.prose.asked import asks_for_money
 from bot.prose.weighing import speaks_of_acts
 from bot.query import IN_TURN, Query
-from bot.sets import sets_in
+from bot.replying import replies
+from bot.replying.draft import Draft
 from bot.words.composition import pattern
 from bot.words.intent import counts_items, measure_asked
+from bot.words.sets import sets_in
 from ingest.numbers import SCALE
 from ingest.vocabulary import read
 

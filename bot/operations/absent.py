@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from bot.draft import Draft, cite_passage
-from bot.index import DocumentIndex
-from bot.labels import skeleton
+from bot.labels.index import DocumentIndex
+from bot.labels.skeletons import skeleton
 from bot.operations.amounts import shortened
 from bot.query import Query
+from bot.replying.draft import Draft, cite_passage
 from ingest.sentences import sentences
 from ingest.vocabulary import read
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.draft import Draft, cite_place
-from bot.index import Place
-from bot.lookup import Candidate, Target
+from bot.labels.index import Place
+from bot.labels.lookup import Candidate, Target
+from bot.replying.draft import Draft, cite_place
 from ingest.model import Fact
 from ingest.numbers import SCALE, convert, money
 from ingest.text import fold

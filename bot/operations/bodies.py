@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.draft import Draft
-from bot.index import Place
+from bot.bodies.scope import Held
+from bot.labels.index import Place
 from bot.operations.amounts import Amount, comparable
 from bot.operations.compute import add_computed
 from bot.operations.together import amounts_of
 from bot.query import Query
-from bot.scope import Held
+from bot.replying.draft import Draft
 from bot.words.composition import pattern
 from ingest.numbers import SCALE, money
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from bot.draft import Draft, cite_statement
-from bot.index import DocumentIndex
-from bot.mentions import Mention
+from bot.labels.index import DocumentIndex
+from bot.labels.mentions import Mention
 from bot.operations.amounts import amount_of, label_of, opening, said, term, unit_of, written
 from bot.operations.narrative import Against, statements_about
 from bot.query import Query
+from bot.replying.draft import Draft, cite_statement
 from bot.words.amounts import SpokenAmount
 from bot.words.composition import pattern
 from bot.words.intent import Cue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.index import DocumentIndex
+from bot.labels.index import DocumentIndex
 from bot.operations.amounts import Amount
 from bot.operations.items import amount_at, filled, table_rank
 from bot.words.composition import pattern

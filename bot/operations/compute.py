@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from bot.draft import Draft
-from bot.index import Place
-from bot.labels import skeleton
-from bot.lookup import Target
+from bot.labels.index import Place
+from bot.labels.lookup import Target
+from bot.labels.skeletons import skeleton
 from bot.operations.amounts import Amount, amount_of, opening, written
 from bot.operations.change import confirm_change
 from bot.operations.items import amount_at, filled
 from bot.operations.together import amounts_of
 from bot.query import Query
+from bot.replying.draft import Draft
 from ingest.numbers import SCALE, money
 from ingest.vocabulary import is_total
 

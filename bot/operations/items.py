@@ -6,15 +6,15 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from bot.attributes import attributes_in
-from bot.index import DocumentIndex, Place
-from bot.kinds import table_kind
-from bot.labels import skeleton, variants
-from bot.mentions import Mention
+from bot.labels.index import DocumentIndex, Place
+from bot.labels.kinds import table_kind
+from bot.labels.mentions import Mention
+from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import Amount, is_form, label_of, unit_of, value_of
+from bot.projects.attributes import attributes_in
 from bot.query import Query
-from bot.sets import sets_in, sets_named
 from bot.words.phrases import blank_out
+from bot.words.sets import sets_in, sets_named
 from ingest.model import Fact
 from ingest.vocabulary import form_columns, is_total, read
 

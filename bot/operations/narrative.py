@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from bot.draft import Draft, cite_fact, cite_note, cite_passage, cite_statement
-from bot.index import DocumentIndex
-from bot.labels import skeleton, variants
-from bot.mentions import Mention
+from bot.labels.index import DocumentIndex
+from bot.labels.mentions import Mention
+from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import shortened
+from bot.replying.draft import Draft, cite_fact, cite_note, cite_passage, cite_statement
 from ingest.model import Aspect, Passage, Statement
 from ingest.text import fold
 from ingest.vocabulary import read

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.answer import Check
-from bot.draft import Draft, basis, cite_place
-from bot.index import Place
-from bot.lookup import Target
+from bot.labels.index import Place
+from bot.labels.lookup import Target
 from bot.operations.amounts import (
     agree,
     comparable,
@@ -21,6 +20,7 @@ from bot.operations.amounts import (
     where,
 )
 from bot.query import Query
+from bot.replying.draft import Draft, basis, cite_place
 from bot.words.amounts import SpokenAmount
 from ingest.numbers import SCALE, same_amount
 from ingest.text import fold

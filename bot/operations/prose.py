@@ -10,9 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.draft import Draft, cite_passage
-from bot.index import DocumentIndex, Place
-from bot.labels import skeleton
+from bot.labels.index import DocumentIndex, Place
+from bot.labels.skeletons import skeleton
 from bot.operations.amounts import shortened
 from bot.operations.narrative import answer_goal
 from bot.prose.asked import Asked, asked_in
@@ -20,6 +19,7 @@ from bot.prose.quantities import Quantity, quantities
 from bot.prose.sentences import Sentence, telling
 from bot.prose.telling import about
 from bot.query import Query
+from bot.replying.draft import Draft, cite_passage
 from ingest.vocabulary import read
 
 _COMPUTED: Final = (

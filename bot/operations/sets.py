@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from bot.draft import Draft, basis, cite_place
-from bot.index import DocumentIndex, Place
+from bot.labels.index import DocumentIndex, Place
 from bot.operations.amounts import (
     Amount,
     comparable,
@@ -20,6 +19,7 @@ from bot.operations.code_range import between_codes, code_range
 from bot.operations.compute import HOLDS, WORDS, add_computed
 from bot.operations.items import amount_at, filled, items_asked, table_rank
 from bot.query import Query
+from bot.replying.draft import Draft, basis, cite_place
 from bot.words.composition import pattern
 from bot.words.numerals import read_numeral
 from ingest.numbers import SCALE, convert, money

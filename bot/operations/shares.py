@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from bot.draft import Draft
-from bot.index import DocumentIndex, Place, is_indicator
-from bot.labels import variants
-from bot.lookup import Target, targets
-from bot.mentions import Mention
+from bot.labels.index import DocumentIndex, Place, is_indicator
+from bot.labels.lookup import Target, targets
+from bot.labels.mentions import Mention
+from bot.labels.skeletons import variants
 from bot.operations.amounts import Amount, amount_of, opening
 from bot.operations.change import say_statement
 from bot.operations.compute import HOLDS, WORDS, add_computed
@@ -20,6 +19,7 @@ from bot.operations.narrative import statements_about
 from bot.operations.together import amounts_of
 from bot.operations.value import answer_values
 from bot.query import Query
+from bot.replying.draft import Draft
 from bot.words.amounts import Relation, SpokenAmount, find_amounts
 from bot.words.composition import pattern
 from ingest.model import Fact, Statement

@@ -9,8 +9,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from bot.draft import Draft
-from bot.index import DocumentIndex, Place
+from bot.labels.index import DocumentIndex, Place
 from bot.operations.amounts import (
     Amount,
     amount_of,
@@ -24,6 +23,7 @@ from bot.operations.change import say_statement
 from bot.operations.compute import add_computed
 from bot.operations.narrative import statements_about
 from bot.query import Query
+from bot.replying.draft import Draft
 from ingest.model import Aspect
 from ingest.numbers import SCALE, money
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
-from bot.index import Place
-from bot.labels import variants
-from bot.lookup import Target
+from bot.labels.index import Place
+from bot.labels.lookup import Target
+from bot.labels.skeletons import variants
 from bot.operations.amounts import Amount, amount_of, label_of, same_meaning, unit_of, value_of
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from bot.answer import Check
-from bot.draft import Draft, basis, cite_place
-from bot.index import Place, is_indicator
-from bot.labels import skeleton, variants
-from bot.lookup import Candidate, Target
+from bot.labels.index import Place, is_indicator
+from bot.labels.lookup import Candidate, Target
+from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import (
     agree,
     display_label,
@@ -24,6 +23,7 @@ from bot.operations.amounts import (
     where,
     where_all,
 )
+from bot.replying.draft import Draft, basis, cite_place
 from ingest.numbers import is_mark
 
 

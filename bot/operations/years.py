@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.draft import Draft
 from bot.operations.amounts import Amount, amount_of, label_of, written
 from bot.query import Query
+from bot.replying.draft import Draft
 from ingest.numbers import money
 
 

@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 from math import log
 from typing import Final
 
-from bot.index import DocumentIndex
-from bot.labels import skeleton
+from bot.labels.index import DocumentIndex
+from bot.labels.skeletons import skeleton
 from ingest.model import Passage
 from ingest.sentences import sentences
 from ingest.text import fold

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from bot.ratings import Rating, Ratings
+from bot.records.ratings import Rating, Ratings
 from bot.web.api import limited_routes
 from bot.web.errors import responses
 from bot.web.hints import Hints

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from bot.answer import Answer, Figure
-from bot.quoted import QUOTED
+from bot.replying.quoted import QUOTED
 from ingest.numbers import SCALE, convert, money
 
 _TENTH: Final = Decimal("0.1")

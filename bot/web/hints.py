@@ -10,9 +10,9 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from bot.index import DocumentIndex
-from bot.labels import skeleton
-from bot.scope import Catalogue
+from bot.bodies.scope import Catalogue
+from bot.labels.index import DocumentIndex
+from bot.labels.skeletons import skeleton
 from bot.service import Bot
 from bot.words.normalise import normalise
 from bot.words.sounds import syllables

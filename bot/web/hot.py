@@ -10,7 +10,7 @@ from itertools import islice
 from threading import Lock
 from typing import Final
 
-from bot.scope import Catalogue
+from bot.bodies.scope import Catalogue
 from bot.service import Bot
 from ingest.errors import StoreError
 from ingest.vocabulary import read

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field, StringConstraints
 
 from bot.answer import Status
-from bot.scope import Held
+from bot.bodies.scope import Held
 from bot.words.normalise import LIMIT
 from ingest.model import Kind, Layout, Scope, Table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from bot.answer import Answer
-from bot.scope import Catalogue, Held
+from bot.bodies.scope import Catalogue, Held
 
 _MOST: Final = 3
 

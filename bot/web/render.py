@@ -9,7 +9,7 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.answer import Answer
-from bot.scope import Held
+from bot.bodies.scope import Held
 from bot.web.chart import chart_of
 from bot.web.citable import CAUTION, basis_of, caution, citable, is_address
 from bot.web.evidence import gather

@@ -1,0 +1,291 @@
+"""One document's labels, ready to be found: which words are printed where, and how they match.
+
+Matching works on *skeletons*: a label without brackets, quotes, ordinals, spaces and case, so
+that 因公出国（境）费 and “因公出国境费” are one. A skeleton maps to the places that carry it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Literal
+
+from bot.labels.headings import heading_rows, only_heads
+from bot.labels.kinds import TableKind, column_rank, table_kind
+from bot.labels.skeletons import skeleton, variants
+from bot.words.phrases import Phrases
+from bot.words.sounds import syllables
+from ingest.audit import Finding, findings
+from ingest.model import Disclosure, Fact, Kind, Statement, Table
+from ingest.text import fold, label_key
+from ingest.vocabulary import is_total, read
+
+Role = Literal["row", "column", "above", "head", "title", "code"]
+
+_KINDS: Final[tuple[Kind, ...]] = ("决算", "预算")
+_QUANTITY: Final = re.compile(r"[≥≤<>=]?\d[\d,.]*[^\d,.]{1,3}$")
+_CHINESE: Final = re.compile(r"[\u3400-\u9fff]{2,}")
+_TITLE_TAIL: Final = re.compile(r"(?:预算|决算)?(?:情况)?(?:明细)?(?:总)?表$")
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """Somewhere a figure is printed: a cell (``fact``) or a sentence (``statement``)."""
+
+    index: DocumentIndex
+    fact: Fact | None = None
+    statement: Statement | None = None
+
+    @cached_property
+    def table(self) -> Table | None:
+        return self.index.disclosure.table(self.fact.table) if self.fact else None
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        if self.fact:
+            return self.fact.row
+        return self._of_sentence[0]
+
+    @property
+    def column(self) -> tuple[str, ...]:
+        """The column's path; of a sentence the stage it gives (公务接待费的年初预算)."""
+        return self.fact.column if self.fact else self._of_sentence[1]
+
+    @cached_property
+    def _of_sentence(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        assert self.statement is not None
+        *above, last = self.statement.subject or ("",)
+        if above and re.search(read("kinds")["item"]["stage"], last):
+            return tuple(above), (last,)
+        return self.statement.subject, ()
+
+    @cached_property
+    def of_fund(self) -> str | None:
+        """The fund a sentence's total is of, where its own label does not say so."""
+        unqualified = read("narrative")["unqualified"]
+        of_sentence = self.statement is not None and len(self.row) > 1
+        return self.row[-2] if of_sentence and self.row[-1] in unqualified else None
+
+    @cached_property
+    def stage(self) -> Kind | None:
+        """Whether it prints what was planned or what was spent, where it says so."""
+        if self.statement is not None and self.statement.aspect == "share":
+            return None  # how much of a budget was spent is neither
+        said = next((label for label in reversed(self.column) if not is_total(label)), "")
+        return next((kind for kind in _KINDS if kind in said), None)
+
+    @cached_property
+    def kind(self) -> TableKind | None:
+        return table_kind(self.table.title) if self.table else None
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A label's occurrence: the place and what part of it the label is."""
+
+    place: Place
+    role: Role
+
+
+class DocumentIndex:
+    """The labels of one disclosure and the places under each."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        self.disclosure = disclosure
+        self.places: list[Place] = [Place(self, fact=fact) for fact in disclosure.facts]
+        self.places += [Place(self, statement=s) for s in disclosure.statements]
+        self.postings: dict[str, list[Posting]] = defaultdict(list)
+        headings = heading_rows(disclosure.facts)
+        for place in self.places:
+            for label, role in _labels(place):
+                heads = role == "row" and only_heads(place.fact, label, headings)
+                self.postings[label].append(Posting(place, "above" if heads else role))
+        self.also_called: dict[Place, set[str]] = defaultdict(set)
+        for group, place in (*self._only_ones(), *self._only_rows()):
+            self.postings[group].append(Posting(place, "row"))
+            self.also_called[place].add(group)
+        self._defaults = self._find_defaults()
+        for place in self.places:
+            if place.kind and place.fact and self._is_grand_total(place.fact):
+                self._call_by_kind(place, skeleton(place.kind.name))
+        self.phrases = Phrases({key: key for key in (*self.postings, *self.titles)})
+
+    @cached_property
+    def titles(self) -> dict[str, list[Table]]:
+        """Skeleton of a title, whole and without its 表, → the tables."""
+        found: dict[str, list[Table]] = defaultdict(list)
+        body = skeleton(self.disclosure.metadata.organization)  # not part of what a table is called
+        for table in self.disclosure.tables:
+            whole = skeleton(table.title).replace(body, "") if body else skeleton(table.title)
+            for key in {whole, _TITLE_TAIL.sub("", whole)}:
+                if len(key) > 2:
+                    found[key].append(table)
+            if table.number:
+                found[skeleton(table.number)].append(table)
+        return found
+
+    @cached_property
+    def doubts(self) -> list[Finding]:
+        """What the audit has against figures of this document, the surest first."""
+        return [finding for finding in findings(self.disclosure) if finding.status != "ok"]
+
+    @cached_property
+    def body(self) -> str:
+        """Skeleton of whose disclosure it is: a form of the whole body is about it."""
+        return skeleton(self.disclosure.metadata.organization)
+
+    @cached_property
+    def subjects(self) -> dict[str, str]:
+        """Skeleton of what a form is about (a project's name) → the name as printed."""
+        return {
+            skeleton(fact.row[0]): fact.row[0]
+            for fact in self.disclosure.facts
+            if fact.row and self.disclosure.table(fact.table).layout == "form"
+        }
+
+    @cached_property
+    def by_sound(self) -> dict[tuple[str, ...], str]:
+        """How a label sounds → the label; of several that sound alike the first."""
+        found: dict[tuple[str, ...], str] = {}
+        for label in self.postings:
+            if _CHINESE.fullmatch(label):
+                found.setdefault(syllables(label), label)
+        return found
+
+    def _only_ones(self) -> Iterator[tuple[str, Place]]:
+        """The single indicator of a form's group, with the group's label: it is called so too."""
+        groups: dict[tuple[int, str], list[Place]] = defaultdict(list)
+        for place in self.places:
+            fact = place.fact
+            if fact is not None and len(fact.row) > 2 and place.table is not None:
+                for label in fact.row[1:-1] if place.table.layout == "form" else ():
+                    groups[fact.table, skeleton(label)].append(place)
+        for (_, label), found in groups.items():
+            if len({place.row for place in found}) == 1:
+                yield from ((label, place) for place in found)
+
+    def _only_rows(self) -> Iterator[tuple[str, Place]]:
+        """What stands in the one row of a group without a row of its own, with the group's label:
+        what is bought for a 专项 comes to that."""
+        groups: dict[tuple[int, tuple[str, ...]], list[Place]] = defaultdict(list)
+        rows: dict[tuple[int, tuple[str, ...]], set[int]] = defaultdict(set)
+        for place in self.places:
+            if (fact := place.fact) is not None and self._is_list(place):
+                rows[fact.table, fact.row].add(fact.row_index)
+                groups[fact.table, fact.row[:-1]].append(place)
+        for (table, path), found in groups.items():
+            single = (
+                len({place.row for place in found}) == 1 and len(rows[table, found[0].row]) == 1
+            )
+            if len(path) > 1 and single and (table, path) not in rows:
+                yield from ((skeleton(path[-1]), place) for place in found)
+
+    def _is_list(self, place: Place) -> bool:
+        return place.table is not None and place.table.layout == "list" and len(place.row) > 1
+
+    def only_heads(self, label: str) -> bool:
+        """Whether a short label merely groups others (收入, 支出): it names no figure itself."""
+        roles = {posting.role for posting in self.postings.get(label, ())}
+        return len(label) < 3 and bool(roles) and roles <= {"head", "above"}
+
+    def holds(self, labels: Iterable[str]) -> bool:
+        """Whether one of some labels is printed, over a cell or as a title."""
+        return any(label in self.postings or label in self.titles for label in labels)
+
+    def is_default_column(self, fact: Fact) -> bool:
+        """Whether a fact stands in the column meant when the question names none."""
+        return (fact.table, fact.row_index, fact.column_index) in self._defaults
+
+    def is_default_row(self, fact: Fact) -> bool:
+        """Whether a fact stands in the row meant when none is named: a total, or the only one."""
+        return not fact.row or (len(fact.row) == 1 and is_total(fact.row[0]))
+
+    def _call_by_kind(self, place: Place, kind: str) -> None:
+        """Call a table's total by the table's kind, unless a part of the table is called so
+        (三公经费 beside 会议费 and 培训费)."""
+        assert place.fact is not None
+        if all(
+            p.place.fact is None or p.place.fact.table != place.fact.table
+            for p in self.postings.get(kind, ())
+        ):
+            self.postings[kind].append(Posting(place, "row"))
+
+    def is_called_by_kind(self, place: Place) -> bool:
+        """Whether a total goes by the name of its table's kind."""
+        name = skeleton(place.kind.name) if place.kind else ""
+        return any(posting.place is place for posting in self.postings.get(name, ()))
+
+    def _is_grand_total(self, fact: Fact) -> bool:
+        """Whether a fact is what its whole table comes to; it is called by the table's kind."""
+        return self.is_default_row(fact) and self.is_default_column(fact)
+
+    def _line(self, fact: Fact) -> tuple[int, int, tuple[str, ...]]:
+        """What shares one default column: a row of one list, or all pairs of a form."""
+        form = self.disclosure.table(fact.table).layout == "form"
+        return fact.table, -1 if form else fact.row_index, fact.row
+
+    def _find_defaults(self) -> set[tuple[int, int, int]]:
+        """(table, row, column) of the cell meant in each line: the best ranked, else leftmost."""
+        lines: dict[tuple[int, int, tuple[str, ...]], list[Fact]] = defaultdict(list)
+        for fact in self.disclosure.facts:
+            lines[self._line(fact)].append(fact)
+        best = (min(facts, key=_default_order) for facts in lines.values())
+        return {(fact.table, fact.row_index, fact.column_index) for fact in best}
+
+
+def is_indicator(place: Place) -> bool:
+    """Whether a place is a cell of an indicator in a form."""
+    form = place.table is not None and place.table.layout == "form"
+    return form and len(place.row) > 1
+
+
+def _default_order(fact: Fact) -> tuple[bool, int, int]:
+    leaf = fact.column[-1] if fact.column else ""
+    number_like = fact.value is not None or not fact.text or _QUANTITY.match(fold(fact.text))
+    return (not number_like, column_rank(leaf), fact.column_index)
+
+
+def _labels(place: Place) -> Iterator[tuple[str, Role]]:
+    """Every label of a place with its role, as skeletons; the same label once a role.
+
+    The total of a group carries the group's name: 小计 under 公务用车购置及运行费 is that.
+    """
+    *above, leaf = place.row or ("",)
+    *heads, column = place.column or ("",)
+    named: list[tuple[str, Role]] = [] if place.of_fund else [(leaf, "row")]
+    named += [(column, "column")] if place.fact else []  # a stage is not what is asked for
+    if heads and is_total(column):
+        named.append((heads[-1], "column"))
+    if above and is_total(leaf):
+        named.append((above[-1], "row"))
+    named += [(label, "row") for label in _said_in_full(place)]
+    named += [(label, "above") for label in above] + [(label, "head") for label in heads]
+    seen: set[str] = set()
+    for label, role in named:
+        for key in variants(label):
+            if len(key) > 1 and key not in seen:
+                seen.add(key)
+                yield key, role
+    if place.fact and place.fact.code and len(place.fact.code) > 1:
+        yield place.fact.code.lower(), "code"
+
+
+def _said_in_full(place: Place) -> Iterator[str]:
+    """What a sentence's figure is called besides: 国内公务接待批次 for 国内公务接待62批次,
+    政府性基金预算支出 for 本年支出 below the heading of that fund, 收入总计 for 收、支总计.
+    """
+    statement, words = place.statement, read("narrative")
+    if statement is None or not place.row:
+        return
+    leaf = place.row[-1]
+    item = read("kinds")["item"]
+    if both := re.match(item["both"], label_key(leaf)):
+        yield from (both["front"] + side for side in item["sides"])
+    if statement.aspect == "count":
+        yield from (leaf + noun for noun in words["counted"].get(statement.unit, ()))
+    if fund := place.of_fund:
+        for total in (leaf, leaf.removeprefix("本年"), leaf.removesuffix("合计")):
+            yield from (fund + total, fund.removesuffix("预算") + total)

@@ -1,0 +1,1 @@
+"""The projects of a document: by name, by what they are for, by what their forms print."""

@@ -1,0 +1,80 @@
+"""What is to be done with what a question names: its words decide, seen beside what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.labels.index import is_indicator
+from bot.labels.lookup import Target
+from bot.operations.code_range import code_range
+from bot.words.amounts import SpokenAmount
+from bot.words.composition import pattern
+from bot.words.intent import Cue, Operation
+from bot.words.phrases import blank_out
+from bot.words.sets import set_spans
+from bot.words.times import Times
+
+_PRECEDENCE: Final[tuple[Operation, ...]] = (
+    "publication", "definition", "reason", "contact", "structure", "duties", "name_to_code",
+    "code_to_name", "agree", "where", "use", "reverse", "yesno", "times", "completion", "share",
+    "trend", "rank", "change", "difference", "sum", "convert", "count", "goal", "list", "value",
+)  # fmt: skip
+
+
+def decided(
+    text: str,
+    cues: Sequence[Cue],
+    amounts: Sequence[SpokenAmount],
+    times: Times,
+    found: Sequence[Target],
+) -> Operation:
+    """What is to be done: what the cues ask, seen beside what the labels turned out to be."""
+    operation = operation_asked(cues)
+    if code_range(text):  # 30201到30217
+        over: list[Operation] = [c.operation for c in cues if c.operation in ("rank", "count")]
+        return "sum" if asks_for_one(text, cues) else (over or ["list"])[0]
+    bounded = any(amount.relation != "=" for amount in amounts)
+    listed = [cue for cue in cues if cue.operation == "list"]
+    if operation in ("list", "count", "goal") and any(is_indicator(t.best.place) for t in found):
+        operation = "value"  # each form that sets it says it
+    if operation == "list" and len(found) > 1 and all(cue.weak for cue in listed):
+        operation = "value"  # 分别
+    if operation == "agree" and pattern("before").search(text):
+        return "change"  # 和去年一样吗
+    unnamed = blank_out(text, [(m.start, m.end) for t in found for m in t.mentions])
+    if operation == "change" and len(found) > 1 and not pattern("before").search(unnamed):
+        return "difference"  # 甲比乙少了多少
+    if operation == "value" and bounded and not found and set_spans(text):
+        return "list"  # 超过30万元的项目
+    if operation == "value" and times.every_year:
+        return "trend"  # 往年: no single figure answers it
+    if operation == "value" and len(found) > 1 and asks_for_one(text, cues):
+        return "sum"
+    return operation
+
+
+def in_turn(text: str, cues: Sequence[Cue]) -> tuple[Operation, ...]:
+    """What the clauses of a question ask one after the other (多少、比上年增加多少、为什么)."""
+    asked: dict[Operation, None] = {}
+    for clause in pattern("clause").finditer(text):
+        inside = [cue for cue in cues if clause.start() <= cue.start < clause.end()]
+        if inside:
+            asked[operation_asked(inside)] = None
+    return tuple(asked)
+
+
+def asks_for_one(text: str, cues: Sequence[Cue]) -> bool:
+    """Whether several things are asked for as one amount: 合计 said, and not 分别."""
+    together = any(cue.operation == "sum" for cue in cues) or pattern("together").search(text)
+    return bool(together) and not pattern("apart").search(text)
+
+
+def operation_asked(cues: Sequence[Cue]) -> Operation:
+    """What is asked for: a firm cue before one that only leans, the more special first."""
+    for weak in (False, True):
+        asked = {cue.operation for cue in cues if cue.weak is weak}
+        for operation in _PRECEDENCE:
+            if operation in asked:
+                return operation
+    return "value"

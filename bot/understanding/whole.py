@@ -1,0 +1,38 @@
+"""Questions about all the money, which name no item: 今年花了多少钱, 总共多少预算."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.query import Query
+from bot.words.intent import strip_question_words
+from bot.words.phrases import blank_out
+from bot.words.sets import sets_in
+from bot.words.times import find_times
+from ingest.vocabulary import read
+
+_ASKED: Final = ("value", "change", "convert", "yesno", "reason", "sum", "trend")
+
+
+def about_all(query: Query) -> str | None:
+    """The question with the whole expenditure named; None where it names something, however
+    shortly (印花费), or speaks of no money."""
+    words = read("question")["whole"]
+    names_something = query.mentions or query.unexplained or sets_in(query.text)
+    if names_something or query.refusals or query.operation not in _ASKED:
+        return None
+    said = re.search(words["money"], query.text) and not _content(query).strip()
+    return f"{words['label']}{query.text}" if said else None
+
+
+def _content(query: Query) -> str:
+    """What is left of a question but for whose, when, and words that ask."""
+    times = find_times(query.text)
+    known = [*query.scope.spans, *times.every_year]
+    known += [(cue.start, cue.end) for cue in query.cues]
+    known += [(amount.start, amount.end) for amount in query.amounts]
+    known += [(year.start, year.end) for year in times.years]
+    known += [(kind.start, kind.end) for kind in times.kinds]
+    left = strip_question_words(blank_out(query.text, known), wide=True)
+    return re.sub(f"[{read('question')['edges']},;、。?!]", " ", left)
