@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
+from typing import Final
 
 from bot.operations.amounts import Amount, amount_of, label_of, written
 from bot.query import Query
 from bot.replying.draft import Draft
 from ingest.numbers import money
+
+_CENT: Final = Decimal("0.01")
 
 
 def answer_years(draft: Draft, queries: Sequence[Query]) -> bool:
@@ -26,6 +30,11 @@ def answer_years(draft: Draft, queries: Sequence[Query]) -> bool:
     said = "；".join(f"{_year(amount)}年{amount.said()}" for amount in found)
     lead = f"{metadata.organization}{metadata.kind or ''}中，{found[-1].label}：{said}。"
     draft.lines += [lead, *changes]
+    if any(cue.percent for cue in queries[0].cues):
+        rates = [_rate(earlier, later, draft) for earlier, later in pairwise(found)]
+        draft.lines = [*filter(None, rates), *draft.lines]
+        draft.figures.sort(key=lambda figure: (figure.unit != "%", figure.formula is None))
+        return all(rates)
     if queries[0].operation in ("change", "difference"):
         draft.lines = [*changes, lead]
         draft.figures.sort(key=lambda figure: figure.formula is None)
@@ -47,6 +56,23 @@ def _amount(query: Query) -> Amount | None:
 
 def _year(amount: Amount) -> int:
     return amount.place.index.disclosure.metadata.year or 0
+
+
+def _rate(earlier: Amount, later: Amount, draft: Draft) -> str:
+    """Say and figure how many per cent a later year is above or below an earlier one; empty
+    where the earlier amount is none to measure by."""
+    before = earlier.into(later.unit)
+    if before <= 0:
+        return ""
+    rate = abs((later.value - before) / before * 100).quantize(_CENT, ROUND_HALF_UP)
+    larger, smaller = (later, earlier) if later.value >= before else (earlier, later)
+    terms = f"{larger.term(later.unit)} − {smaller.term(later.unit)}"
+    formula = f"({terms}) ÷ {earlier.term(later.unit)} × 100"
+    way = "增加" if later.value > before else "减少"
+    numbers = [later.cite(draft), earlier.cite(draft)]
+    label = f"{later.label}比{_year(earlier)}年{way}的百分比"
+    draft.add_figure(later.place, label, value=rate, unit="%", citations=numbers, formula=formula)
+    return f"{_year(later)}年比{_year(earlier)}年{way}{rate}%（{formula} = {rate}）。"
 
 
 def _change(earlier: Amount, later: Amount, draft: Draft) -> str:

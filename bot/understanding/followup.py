@@ -85,7 +85,8 @@ def says_only_whose(query: Query) -> bool:
     """Whether a question says whose or which year's disclosure is meant, and nothing else."""
     scope = query.scope
     told = scope.named or scope.years or scope.kind
-    return bool(told) and not query.refusals and not content(query).strip()
+    asks = query.operation != "value" or query.refusals or content(query).strip()
+    return bool(told) and not asks
 
 
 def _pointing(query: Query, turn: Turn, about: str) -> str | None:
@@ -95,8 +96,15 @@ def _pointing(query: Query, turn: Turn, about: str) -> str | None:
     if pattern("doubted").fullmatch(query.text):
         return f"{about}在哪张表"
     if stands := pattern("stands_in").match(query.text):
-        where = stands["where"].partition("、")[0] if stands["table"] else stands["where"]
-        return f"{where}{stands['table'] or ''}里的{about}{stands['rest'] or ''}"
+        whole = stands["where"] or stands["of"]
+        where = whole.partition("、")[0] if stands["table"] else whole
+        item = turn.query.mentions[-1].text if len(turn.query.targets) == 1 else about
+        return f"{where}{stands['table'] or ''}里的{item}{stands['rest'] or ''}"
+    if query.targets and (adding := pattern("adding").match(query.text)):
+        return f"{about}加上{query.text[adding.end() :]}"
+    if query.targets and pattern("against").match(query.text):
+        first = turn.query.mentions[0].text if len(turn.query.targets) > 1 else about
+        return f"{first}{query.text}"
     if among := pattern("among").match(query.text):
         return f"{about}中{query.text[among.end() :]}"
     if project := pattern("that_project").match(query.text):
