@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from ingest.model import Fact, Grid, Table
 from ingest.numbers import SCALE, parse_number
 from ingest.tables.paths import RowPath, row_paths
-from ingest.tables.structure import Structure, header_path
+from ingest.tables.structure import ColumnList, Structure, header_path
 from ingest.text import fold, label_key
 from ingest.vocabulary import table_words
 
@@ -15,20 +16,45 @@ from ingest.vocabulary import table_words
 def list_facts(table: Table, structure: Structure) -> Iterator[Fact]:
     """Every data cell of a list with its row path, code, column path and unit."""
     grid = table.grid
-    for columns in structure.lists:
-        headers = {c: header_path(grid, structure.header_rows, c) for c in columns.data}
+    for columns, beside in zip_longest(structure.lists, structure.lists[1:]):
         for path in row_paths(grid, structure.header_rows, columns):
-            if path.row in structure.skipped or _is_empty(grid, path, columns.data):
+            data = columns.data
+            if path.row in structure.skipped or _is_empty(grid, path, data):
                 continue
-            for column in columns.data:
-                cell = grid.at(path.row, column)
-                if (
-                    cell is not None
-                    and cell.column >= columns.data[0]
-                    and not (cell.row < path.row and cell.rowspan > 1)
-                    and (cell.column == column or headers.get(cell.column) != headers[column])
-                ):
-                    yield _fact(table, path, column, headers[column], cell.text, cell.page)
+            if beside is not None and _runs_on(grid, path, columns, beside):
+                data = beside.data
+            yield from _row_facts(table, structure, path, data)
+
+
+def _row_facts(
+    table: Table, structure: Structure, path: RowPath, data: tuple[int, ...]
+) -> Iterator[Fact]:
+    headers = {c: header_path(table.grid, structure.header_rows, c) for c in data}
+    for column in data:
+        cell = table.grid.at(path.row, column)
+        if (
+            cell is not None
+            and cell.column >= data[0]
+            and not (cell.row < path.row and cell.rowspan > 1)
+            and (cell.column == column or headers.get(cell.column) != headers[column])
+        ):
+            yield _fact(table, path, column, headers[column], cell.text, cell.page)
+
+
+def _runs_on(grid: Grid, path: RowPath, columns: ColumnList, beside: ColumnList) -> bool:
+    """Whether a total without figures of its own is that of the list beside it, which names
+    nothing in this row: 公用经费合计 merged over two lists, pasted without its merging."""
+
+    def texts(places: tuple[int, ...]) -> list[str]:
+        return [grid.text(path.row, column).strip() for column in places]
+
+    named = texts((*beside.codes, *beside.labels))
+    blank = not any(texts(columns.data)) and not any(named)
+    return blank and any(map(_sums_up, path.labels[-1:])) and all(texts(beside.data))
+
+
+def _sums_up(label: str) -> bool:
+    return label_key(label).endswith(tuple(table_words().totals))
 
 
 def _is_empty(grid: Grid, path: RowPath, data: tuple[int, ...]) -> bool:
@@ -60,7 +86,8 @@ def _fact(
 
 
 def unit_of_column(header: tuple[str, ...], text: str, table_unit: str | None) -> str | None:
-    """The unit of a cell: %, what its header says in brackets, else the table's."""
+    """The unit of a cell: %, what its header says in brackets, else the table's; in a table of no
+    money what its header says is counted."""
     words = table_words()
     folded = [fold(label) for label in header]
     if fold(text).endswith("%") or any(word in label for label in folded for word in words.percent):
@@ -73,12 +100,12 @@ def unit_of_column(header: tuple[str, ...], text: str, table_unit: str | None) -
                 return unit
     if parse_number(text) is None and text.strip():
         return None
-    return table_unit
+    return table_unit or unit_of_row(header, None)
 
 
 def unit_of_row(labels: tuple[str, ...], table_unit: str | None) -> str | None:
-    """What the cells of a row are counted in where its label says so, or the one it is under:
-    车辆数合计（辆）, 公务接待人次, 单价100万元以上设备; else the table's unit.
+    """What the cells of a row (or column) are counted in where its label says so, or the one it
+    is under: 车辆数合计（辆）, 公务接待人次, 单价100万元以上设备; else the table's unit.
     """
     for label in map(fold, reversed(labels)):
         for named, unit in table_words().row_units:

@@ -1,7 +1,7 @@
 """Rows of a pasted table that keep their cells apart by tabs, or by strokes (甲 | 乙).
 
-A merged header cell leaves blanks behind it where it was pasted: they are its own as long as the
-row below names a column under each.
+A merged header cell leaves blanks behind it where it was pasted: they are its own as long as a
+header row below names a column under each.
 """
 
 from __future__ import annotations
@@ -68,18 +68,18 @@ def _grid(rows: Sequence[Sequence[str]]) -> Grid:
     first = next((n for n, row in enumerate(padded) if any(map(_is_figure, row))), len(padded))
     cells: list[Cell] = []
     for at, row in enumerate(padded):
-        below = padded[at + 1] if at + 1 < first else None
+        below = [any(column) for column in zip(*padded[at + 1 : first], strict=True)]
         cells += _row_cells(at, row, below)
     return Grid(tuple(cells))
 
 
-def _row_cells(at: int, row: Sequence[str], below: Sequence[str] | None) -> Iterator[Cell]:
-    """The cells of a row, those of a header as wide as the columns named under them."""
+def _row_cells(at: int, row: Sequence[str], below: Sequence[bool]) -> Iterator[Cell]:
+    """The cells of a row, those of a header as wide as the columns named ``below`` them."""
     column = 0
     while column < len(row):
         end = column + 1
         while (
-            below is not None
+            below
             and row[column]
             and below[column]
             and end < len(row)
