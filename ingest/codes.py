@@ -38,9 +38,12 @@ def named_code(text: str) -> tuple[str, str] | None:
 def joined_code(parts: Sequence[str]) -> str | None:
     """One code from the cells that print it: ``205 02 05`` → ``2050205``; None if all blank.
 
-    A spreadsheet drops the zero of a cell (``205 2 5``); it comes back.
+    A spreadsheet drops the zero of a cell (``205 2 5``); it comes back. A cell that prints the
+    whole code beside its parts (``205 02 05 2050205``) says it alone.
     """
     first, *rest = [_DASH.sub("", _bare(part)) for part in parts] or [""]
+    if whole := [part for part in rest if len(part) > 2 and is_code(part)]:
+        return whole[-1]
     padded = [part.zfill(2) if part.isdigit() and first else part for part in rest]
     return "".join([first, *padded]) or None
 

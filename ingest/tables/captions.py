@@ -14,6 +14,9 @@ from ingest.vocabulary import table_words
 
 _LONGEST: Final = 80
 _LINES_BEFORE: Final = 6
+_LINES_OVER: Final = 2
+"""Lines that may stand over the caption in a grid: a body's name, a number nobody knows."""
+_WIDEST_CAPTION: Final = 3
 _WRAPPED: Final = 10
 _PIECES: Final = re.compile(r"\s{2,}|\t|\n|\s(?=(?:金额)?单位[:：])")
 _CONTINUED: Final = re.compile(r"[(（]?续表?[)）]?$")
@@ -96,18 +99,37 @@ def _readings(lines: Sequence[str], names: Sequence[str]) -> Iterator[tuple[int,
 
 
 def strip_caption_rows(grid: Grid, caption: Caption) -> Grid:
-    """The grid without the caption rows at its top and the note and empty rows at its bottom.
+    """The grid without the caption rows at its top and the note and empty rows at its bottom. A
+    line over the caption (the name of a body) is taken off with it.
 
     Where nothing is filled in, one empty row stays: it tells the header from the blanks under it.
     """
-    top, bottom = 0, grid.height
-    while top < bottom and _is_caption_row(row_texts(grid, top), caption):
-        top += 1
+    top = _caption_rows(grid, caption)
     bottom = _notes_from(grid, top, caption)
     blank = bottom < grid.height and not row_texts(grid, bottom)
     if blank and not _has_figures(grid, top, bottom):
         bottom += 1
     return rebased(grid, top, bottom)
+
+
+def _caption_rows(grid: Grid, caption: Caption) -> int:
+    """How many rows at the top caption the table; the caption takes what they say. What the grid
+    itself calls the table goes before lines further off, the name of a sheet among them."""
+    top, own = 0, Caption()
+    for row in range(grid.height):
+        texts = row_texts(grid, row)
+        if row - top > _LINES_OVER or len(texts) > _WIDEST_CAPTION:
+            break
+        if _is_caption_row(texts, caption) and (texts or row == top):
+            top = row + 1
+            for text in texts:
+                own.take(text)
+            caption.lines += texts
+        elif len(texts) > 1 or _has_figures(grid, row, row + 1):
+            break
+    caption.title, caption.number = own.title or caption.title, own.number or caption.number
+    caption.unit = own.unit or caption.unit
+    return top
 
 
 def _has_figures(grid: Grid, top: int, bottom: int) -> bool:
@@ -126,21 +148,12 @@ def row_texts(grid: Grid, row: int) -> list[str]:
 
 
 def _is_caption_row(texts: list[str], caption: Caption) -> bool:
-    if not texts:
-        return True
-    if len(texts) > 3:
-        return False
-    found = Caption()
+    """Whether a row says nothing but what its table is called; one of several cells must name a
+    unit or a number, or stand under one that does."""
+    found = Caption(caption.number, caption.title, caption.unit)
     if not all([found.take(text) for text in texts]):
         return False
-    if not (len(texts) == 1 or found.unit or found.number or caption.unit or caption.number):
-        return False
-    if found.number and found.title and not caption.number:  # better than the name of a sheet
-        caption.title = found.title
-    caption.title, caption.number = caption.title or found.title, caption.number or found.number
-    caption.unit = caption.unit or found.unit
-    caption.lines += texts
-    return True
+    return len(texts) < 2 or bool(found.unit or found.number)
 
 
 def _notes_from(grid: Grid, top: int, caption: Caption) -> int:

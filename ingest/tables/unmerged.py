@@ -15,9 +15,9 @@ from ingest.numbers import is_blank, parse_number
 
 
 def merge_heads(grid: Grid) -> Grid:
-    """The grid with every unmerged head as wide as the columns named under it. A row that merges
-    cells itself is left as it is."""
-    body = next((row for row in range(grid.height) if _holds_data(grid, row)), grid.height)
+    """The grid with every unmerged head over its figures as wide as the columns named under it. A
+    row that merges cells itself is left as it is."""
+    body = next((row for row in range(grid.height) if _holds_data(grid, row)), 0)
     widths = {cell: width for row in range(body - 1) for cell, width in _widths(grid, row)}
     if not widths:
         return grid
