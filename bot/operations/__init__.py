@@ -18,6 +18,7 @@ from bot.operations import (
     stages,
 )
 from bot.operations.amounts import is_form, unit_of
+from bot.operations.together import of_several_groups
 from bot.operations.value import answer_values
 from bot.prose.asked import asks_for_money, asks_for_people
 from bot.prose.weighing import speaks_of_acts
@@ -219,8 +220,14 @@ def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     return False
 
 
+def _stands_in_groups(query: Query) -> bool:
+    """Whether the one thing asked is several amounts, which only a sum makes one of."""
+    single = len(query.targets) == 1 and query.operation != "sum"
+    return single and len(of_several_groups(query.targets[0])) > 1
+
+
 def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    if not query.targets:
+    if not query.targets or _stands_in_groups(query):
         return False
     match query.operation:
         case "share":

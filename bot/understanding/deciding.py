@@ -8,6 +8,7 @@ from typing import Final
 from bot.labels.index import is_indicator
 from bot.labels.lookup import Target
 from bot.operations.code_range import code_range
+from bot.operations.together import of_several_groups
 from bot.words.amounts import SpokenAmount
 from bot.words.composition import pattern
 from bot.words.intent import Cue, Operation
@@ -49,7 +50,8 @@ def decided(
         return "list"  # 超过30万元的项目
     if operation == "value" and times.every_year:
         return "trend"  # 往年: no single figure answers it
-    if operation == "value" and len(found) > 1 and asks_for_one(text, cues):
+    several = len(found) > 1 or any(len(of_several_groups(target)) > 1 for target in found)
+    if operation == "value" and several and asks_for_one(text, cues):
         return "sum"
     return operation
 
