@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.labels.index import DocumentIndex, Place
@@ -39,7 +40,7 @@ def told(query: Query, index: DocumentIndex) -> Draft | None:
 
 def execute(query: Query, index: DocumentIndex) -> Draft:
     """Answer a query from what one document prints, or say what stands in the way."""
-    if len(query.in_turn) > 1 and set(query.in_turn) <= IN_TURN:
+    if len(query.in_turn) > 1 and {*query.in_turn, query.operation} <= IN_TURN:
         draft = Draft()
         each = [_execute(draft, replace(query, operation=op), index) for op in query.in_turn]
         if any(one is draft for one in each):
@@ -190,6 +191,8 @@ def _what_for(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     mentions = [m for target in query.targets for m in target.mentions]
     if query.unexplained and mentions and all(m.source == "lexicon" for m in mentions):
         return False  # 社区 of 社区公共服务中心 is no 城乡社区支出
+    if query.operation == "use" and not mentions and _speaks_of_money(query.text):
+        return False  # it is no duty that money is spent on
     if all(target.best.place.fact is None for target in query.targets) and (
         query.operation == "duties" or not mentions
     ):
@@ -199,6 +202,10 @@ def _what_for(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         or narrative.answer_goal(draft, mentions, index, read("question")["form_use"])
         or narrative.answer_definition(draft, mentions, index)
     )
+
+
+def _speaks_of_money(text: str) -> bool:
+    return re.search(read("question")["whole"]["speaks"], text) is not None
 
 
 def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:

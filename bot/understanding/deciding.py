@@ -40,6 +40,10 @@ def decided(
         operation = "value"  # each form that sets it says it
     if operation == "list" and len(found) > 1 and all(cue.weak for cue in listed):
         operation = "value"  # 分别
+    if operation == "use" and not found and set_spans(text):
+        return "list"  # 钱都用在哪几大类上
+    if operation == "share" and _only_a_rate(text, cues):
+        return "change"  # 降幅是百分之几
     if operation == "agree" and pattern("before").search(text):
         return "change"  # 和去年一样吗
     unnamed = blank_out(text, [(m.start, m.end) for t in found for m in t.mentions])
@@ -52,6 +56,13 @@ def decided(
     if operation == "value" and len(found) > 1 and asks_for_one(text, cues):
         return "sum"
     return operation
+
+
+def _only_a_rate(text: str, cues: Sequence[Cue]) -> bool:
+    """Whether 百分之几 asks how far something changed, not what part of another it is."""
+    said = [text[cue.start : cue.end] for cue in cues if cue.operation == "share"]
+    rate = any(cue.percent for cue in cues if cue.operation == "change")
+    return rate and all(pattern("per_cent").fullmatch(words) for words in said)
 
 
 def in_turn(text: str, cues: Sequence[Cue]) -> tuple[Operation, ...]:

@@ -195,9 +195,14 @@ def _is_whole_of(text: str, target: Target, found: Sequence[Target]) -> bool:
         other.best.place.fact is not None
         and other.best.place.fact.table == place.fact.table
         and not place.index.is_default_row(other.best.place.fact)
-        and any(_in_one_breath(text, m, n) for m in target.mentions for n in other.mentions)
+        and any(_in_one_breath(text, m, n) for m in target.mentions for n in _own(other, target))
         for other in found
     )
+
+
+def _own(target: Target, other: Target) -> list[Mention]:
+    """What names a target and not the other as well."""
+    return [mention for mention in target.mentions if mention not in other.mentions]
 
 
 def _in_one_breath(text: str, one: Mention, other: Mention) -> bool:
