@@ -9,6 +9,7 @@ from bot.labels.index import DocumentIndex, Place
 from bot.labels.mentions import Mention
 from bot.operations import (
     absent,
+    averages,
     change,
     compute,
     narrative,
@@ -89,6 +90,8 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     if not answer_values(draft, query.targets, money) or not _named_too(draft, query, index):
         return replies.not_said(query, title)
     draft.lines += [f"“{mention.text}”没有单独列出金额。" for mention in unmet]
+    if query.operation == "yesno" and not query.amounts:
+        prose.tell_of_acts(draft, query, index)
     return draft
 
 
@@ -139,6 +142,7 @@ _OF_TWO_YEARS = ("value", "list", "change", "difference", "trend")
 _WORDS_ONLY = (
     *("reason", "use", "definition", "change", "completion", "name_to_code", "code_to_name"),
     *("trend", "share", "difference", "reverse", "rank", "list", "duties", "agree", "times"),
+    "average",
 )
 """Operations a bare figure does not answer."""
 
@@ -220,6 +224,8 @@ def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             return sets.answer_count(draft, query, index)
         case "sum":
             return sets.answer_total(draft, query, index)
+        case "average":
+            return averages.answer_average(draft, query, index)
         case "reverse":
             return sets.answer_reverse(draft, query, index)
     return False

@@ -8,6 +8,7 @@ from typing import Final
 from bot.labels.index import is_indicator
 from bot.labels.lookup import Target
 from bot.operations.code_range import code_range
+from bot.understanding.clauses import tells
 from bot.words.amounts import SpokenAmount
 from bot.words.composition import pattern
 from bot.words.intent import Cue, Operation
@@ -18,7 +19,8 @@ from bot.words.times import Times
 _PRECEDENCE: Final[tuple[Operation, ...]] = (
     "publication", "definition", "reason", "contact", "structure", "duties", "name_to_code",
     "code_to_name", "agree", "where", "use", "reverse", "yesno", "times", "completion", "share",
-    "trend", "rank", "change", "difference", "sum", "convert", "count", "goal", "list", "value",
+    "trend", "average", "rank", "change", "difference", "sum", "convert", "count", "goal", "list",
+    "value",
 )  # fmt: skip
 
 
@@ -76,9 +78,13 @@ def in_turn(text: str, cues: Sequence[Cue]) -> tuple[Operation, ...]:
 
 
 def asks_for_one(text: str, cues: Sequence[Cue]) -> bool:
-    """Whether several things are asked for as one amount: 合计 said, and not 分别."""
-    together = any(cue.operation == "sum" for cue in cues) or pattern("together").search(text)
-    return bool(together) and not pattern("apart").search(text)
+    """Whether several things are asked for as one amount: 合计 said, and not 分别; what a clause
+    tells (一共424.21万) is not asked."""
+    told = [c.span() for c in pattern("clause").finditer(text) if tells(c[0])]
+    counting = (cue for cue in cues if not any(s <= cue.start < e for s, e in told))
+    together = any(cue.operation == "sum" for cue in counting)
+    together = together or pattern("together").search(blank_out(text, told)) is not None
+    return together and not pattern("apart").search(text)
 
 
 def operation_asked(cues: Sequence[Cue]) -> Operation:

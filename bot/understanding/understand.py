@@ -22,6 +22,7 @@ from bot.operations.amounts import is_form, value_of
 from bot.projects.attributes import Attribute, attributes_in, with_the_one
 from bot.projects.named import with_projects
 from bot.projects.within import within_project
+from bot.prose.asked import rate_spans
 from bot.query import Query
 from bot.understanding.asides import matter
 from bot.understanding.bases import Basis, bases_named, bases_of_projects, by_basis, without
@@ -72,6 +73,7 @@ def understand(
     known = said.beside + _known_spans(scope, times, amounts, cues, refusals)
     known += [*set_spans(text), *((basis.start, basis.end) for basis in bases)]
     known += comparison_spans(text) if amounts else ()
+    known += rate_spans(text) if any(cue.operation == "average" for cue in cues) else ()
     known += [match.span() for match in pattern("either").finditer(text)]
     known += [(attribute.start, attribute.end) for attribute in attributes]
     over_projects = operation_asked(cues) in _OVER_A_SET and not speaks_of_indicators(text)
