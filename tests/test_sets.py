@@ -61,3 +61,16 @@ def test_a_rate_of_change_is_no_share(bot: Bot) -> None:
 def test_how_much_more_is_spent_on_one_of_two(bot: Bot) -> None:
     answer = bot.ask("资产购置及维修维护比智慧政务平台运行维护多花多少")
     assert (answer.figures[0].value, answer.figures[0].formula) == ("23.19", "53.87 − 30.68")
+
+
+def test_the_sum_of_the_items_that_keep_to_an_amount(bot: Bot) -> None:
+    answer = bot.ask("超过40万的项目一共多少钱")
+    assert answer.figures[0].formula == "192.30 + 53.87 + 42.84"
+    assert answer.figures[0].value == "289.01" and "超过40万" in answer.text
+    assert bot.ask("不到10万的项目合计多少").figures[0].formula == "8.00 + 9.30"
+
+
+def test_what_a_question_tells_is_not_asked(bot: Bot) -> None:
+    """一共 belongs to the amount the asker states, it asks for no sum."""
+    found = labels_and_values(bot, "项目支出一共424.21万，基本支出多少")
+    assert found == [("项目支出", "424.21"), ("基本支出", "717.77")]

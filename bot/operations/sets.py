@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from bot.labels.index import DocumentIndex, Place
+from bot.labels.lookup import Target
 from bot.operations.amounts import (
     Amount,
     comparable,
@@ -25,6 +26,7 @@ from bot.words.composition import pattern
 from bot.words.intent import Cue
 from bot.words.numerals import read_numeral
 from ingest.numbers import SCALE, convert, money
+from ingest.vocabulary import is_total
 
 _MOST_LISTED: Final = 30
 _ZERO: Final = Decimal(0)
@@ -164,10 +166,11 @@ def answer_count(draft: Draft, query: Query, index: DocumentIndex) -> bool:
 
 def answer_total(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """What the items of a set come to together; False where the question counts them otherwise."""
-    others = (target for target in query.targets if not is_form(target.best.place))
+    others = (t for t in query.targets if not (is_form(t.best.place) or _is_bare_total(t)))
     if any(others) and not code_range(query.text):
         return False
     name, items = _items(draft, query, index)
+    items = _within_bounds(query, items)
     said = pattern("counted_set").search(query.text)
     number = read_numeral(said["n"]) if said else None
     if len(items) < 2 or number not in (None, len(items)):
@@ -177,6 +180,7 @@ def answer_total(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         return False
     total = sum((item.into(unit) for item in items), _ZERO)
     formula = " + ".join(item.term(unit) for item in items)
+    name = f"{name}{_bounds(draft, query).removesuffix('的')}"
     label = f"{name}合计（{len(items)}个）"
     add_computed(draft, items, label, total, unit, formula)
     said_each = "、".join(item.label for item in items)
@@ -185,6 +189,11 @@ def answer_total(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         f"：{said_each}（{formula} = {money(total)}）。"
     )
     return True
+
+
+def _is_bare_total(target: Target) -> bool:
+    """Whether 合计 alone names a target: the total of the set spoken of."""
+    return all(is_total(mention.labels[0]) for mention in target.mentions)
 
 
 def answer_reverse(draft: Draft, query: Query, index: DocumentIndex) -> bool:

@@ -8,6 +8,7 @@ from bot.query import IN_TURN, Query
 from bot.words.amounts import find_amounts
 from bot.words.composition import pattern
 from bot.words.intent import find_operations, measure_asked
+from bot.words.phrases import Span
 
 
 def asking_clauses(text: str, each: bool = True) -> list[str]:
@@ -49,6 +50,13 @@ def asks(clause: str) -> bool:
     asked = {cue.operation for cue in find_operations(clause)}
     tag = asked == {"yesno"} and not find_amounts(clause)
     return (bool(asked) and not tag and not tells(clause)) or measure_asked(clause) is not None
+
+
+def told(text: str) -> list[Span]:
+    """Where clauses tell something, beside one that asks."""
+    clauses = list(pattern("clause").finditer(text))
+    telling = [clause.span() for clause in clauses if tells(clause[0])]
+    return telling if len(telling) < len(clauses) else []
 
 
 def tells(clause: str) -> bool:

@@ -8,13 +8,14 @@ from typing import Final
 from bot.labels.index import is_indicator
 from bot.labels.lookup import Target
 from bot.operations.code_range import code_range
-from bot.understanding.clauses import tells
+from bot.understanding.clauses import told
 from bot.words.amounts import SpokenAmount
 from bot.words.composition import pattern
 from bot.words.intent import Cue, Operation
 from bot.words.phrases import blank_out
 from bot.words.sets import set_spans
 from bot.words.times import Times
+from ingest.vocabulary import is_total
 
 _PRECEDENCE: Final[tuple[Operation, ...]] = (
     "publication", "definition", "reason", "contact", "structure", "duties", "name_to_code",
@@ -51,8 +52,9 @@ def decided(
     unnamed = blank_out(text, [(m.start, m.end) for t in found for m in t.mentions])
     if operation == "change" and len(found) > 1 and not pattern("before").search(unnamed):
         return "difference"  # 甲比乙少了多少
-    if operation == "value" and bounded and not found and set_spans(text):
-        return "list"  # 超过30万元的项目
+    items = [t for t in found if not all(is_total(m.labels[0]) for m in t.mentions)]
+    if operation in ("value", "sum") and bounded and not items and set_spans(text):
+        return "sum" if asks_for_one(text, cues) else "list"  # 超过30万元的项目
     if operation == "value" and times.every_year:
         return "trend"  # 往年: no single figure answers it
     if operation == "value" and len(found) > 1 and asks_for_one(text, cues):
@@ -80,10 +82,8 @@ def in_turn(text: str, cues: Sequence[Cue]) -> tuple[Operation, ...]:
 def asks_for_one(text: str, cues: Sequence[Cue]) -> bool:
     """Whether several things are asked for as one amount: 合计 said, and not 分别; what a clause
     tells (一共424.21万) is not asked."""
-    told = [c.span() for c in pattern("clause").finditer(text) if tells(c[0])]
-    counting = (cue for cue in cues if not any(s <= cue.start < e for s, e in told))
-    together = any(cue.operation == "sum" for cue in counting)
-    together = together or pattern("together").search(blank_out(text, told)) is not None
+    together = any(cue.operation == "sum" for cue in cues)
+    together = together or pattern("together").search(blank_out(text, told(text))) is not None
     return together and not pattern("apart").search(text)
 
 

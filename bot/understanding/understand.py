@@ -26,7 +26,7 @@ from bot.prose.asked import rate_spans
 from bot.query import Query
 from bot.understanding.asides import matter
 from bot.understanding.bases import Basis, bases_named, bases_of_projects, by_basis, without
-from bot.understanding.clauses import asking_clauses
+from bot.understanding.clauses import asking_clauses, told
 from bot.understanding.coordinated import with_shared_endings
 from bot.understanding.deciding import asks_for_one, decided, in_turn, operation_asked
 from bot.words.amounts import SpokenAmount, comparison_spans, find_amounts
@@ -53,7 +53,8 @@ def understand(
     """The query a normalised question makes of the document ``index`` (None: of no document)."""
     refusals = tuple(find_refusals(text))
     amounts = tuple(find_amounts(text))
-    cues = tuple(find_operations(text))
+    telling = told(text)
+    cues = tuple(c for c in find_operations(text) if not _within(c, telling))
     if index is None:
         return Query(
             question,
@@ -221,6 +222,10 @@ def _side_by_side(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention,
             rows.append([])
         rows[-1].append(mention)
     return [pair for row in rows for pair in combinations(row, 2)]
+
+
+def _within(cue: Cue, spans: Sequence[Span]) -> bool:
+    return any(start <= cue.start and cue.end <= end for start, end in spans)
 
 
 def _inside(cue: Cue, words: Sequence[Mention | Basis]) -> bool:
