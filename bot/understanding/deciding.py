@@ -53,7 +53,7 @@ def decided(
     if operation == "change" and len(found) > 1 and not pattern("before").search(unnamed):
         return "difference"  # 甲比乙少了多少
     items = [t for t in found if not all(is_total(m.labels[0]) for m in t.mentions)]
-    if operation in ("value", "sum") and bounded and not items and set_spans(text):
+    if operation == "value" and (bounded or listed) and not items and set_spans(text):
         return "sum" if asks_for_one(text, cues) else "list"  # 超过30万元的项目
     if operation == "value" and times.every_year:
         return "trend"  # 往年: no single figure answers it
