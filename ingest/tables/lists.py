@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 
 from ingest.model import Cell, Fact, Grid, Table
@@ -21,16 +22,17 @@ def list_facts(table: Table, structure: Structure) -> Iterator[Fact]:
             data = columns.data
             if path.row in structure.skipped or _is_empty(grid, path, data):
                 continue
-<<<<<<< HEAD
             if beside is not None and _runs_on(grid, path, columns, beside):
                 data = beside.data
-            yield from _row_facts(table, structure, path, data)
+            yield from _row_facts(table, structure, path, replace(columns, data=data))
 
 
 def _row_facts(
-    table: Table, structure: Structure, path: RowPath, data: tuple[int, ...]
+    table: Table, structure: Structure, path: RowPath, columns: ColumnList
 ) -> Iterator[Fact]:
+    data = columns.data
     headers = {c: header_path(table.grid, structure.header_rows, c) for c in data}
+    units = _units(table, columns, headers, path)
     for column in data:
         cell = table.grid.at(path.row, column)
         if (
@@ -39,7 +41,7 @@ def _row_facts(
             and not (cell.row < path.row and cell.rowspan > 1)
             and (cell.column == column or headers.get(cell.column) != headers[column])
         ):
-            yield _fact(table, path, column, headers[column], cell.text, cell.page)
+            yield _fact(table, path, column, headers[column], cell, units[column])
 
 
 def _runs_on(grid: Grid, path: RowPath, columns: ColumnList, beside: ColumnList) -> bool:
@@ -56,18 +58,6 @@ def _runs_on(grid: Grid, path: RowPath, columns: ColumnList, beside: ColumnList)
 
 def _sums_up(label: str) -> bool:
     return label_key(label).endswith(tuple(table_words().totals))
-=======
-            units = _units(table, columns, headers, path)
-            for column in columns.data:
-                cell = grid.at(path.row, column)
-                if (
-                    cell is not None
-                    and cell.column >= columns.data[0]
-                    and not (cell.row < path.row and cell.rowspan > 1)
-                    and (cell.column == column or headers.get(cell.column) != headers[column])
-                ):
-                    yield _fact(table, path, column, headers[column], cell, units[column])
->>>>>>> d3
 
 
 def _is_empty(grid: Grid, path: RowPath, data: tuple[int, ...]) -> bool:
@@ -113,13 +103,8 @@ def _fact(
 
 
 def unit_of_column(header: tuple[str, ...], text: str, table_unit: str | None) -> str | None:
-<<<<<<< HEAD
-    """The unit of a cell: %, what its header says in brackets, else the table's; in a table of no
-    money what its header says is counted."""
-=======
     """The unit of a cell: %, what its header ends in (车辆数（辆）, 金额/万元), nothing where the
-    header counts (采购数量), else the table's."""
->>>>>>> d3
+    header counts (采购数量), else the table's; in a table of no money what its header counts."""
     words = table_words()
     folded = [fold(label) for label in header]
     if fold(text).endswith("%") or any(word in label for label in folded for word in words.percent):
