@@ -214,11 +214,18 @@ def _speaks_of_money(text: str) -> bool:
     return re.search(read("question")["whole"]["speaks"], text) is not None
 
 
+def _is_spent_on(query: Query) -> bool:
+    """Whether it is asked where the money of an item went (花在哪)."""
+    return bool(query.mentions) and any("of_all" in known for known in sets_in(query.text))
+
+
 def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     match query.operation:
         case "list" | "goal":
-            return sets.answer_list(draft, query, index) or narrative.answer_parts(
-                draft, query.mentions, index
+            return (
+                sets.answer_list(draft, query, index)
+                or narrative.answer_parts(draft, query.mentions, index)
+                or (_is_spent_on(query) and _what_for(draft, query, index))
             )
         case "rank":
             return sets.answer_rank(draft, query, index)

@@ -57,7 +57,10 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
             parts = inner
         if len(parts) > 1:
             return mention.text, parts
+    spent_on = any(_is_an_item(mention) for mention in query.mentions)
     for known in known_sets:
+        if spent_on and "of_all" in known:
+            continue
         items = _in_column_named(known, query.mentions, index) or list(_known_items(known, index))
         if items:
             return known["name"], items
@@ -69,6 +72,11 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
         if len(cells) > 1:
             return mention.text, cells
     return "", []
+
+
+def _is_an_item(mention: Mention) -> bool:
+    """Whether a mention is of one item, and not of all the money (支出)."""
+    return len(mention.text) > _VAGUE and not any(map(is_total, mention.labels))
 
 
 def _with_attribute(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]] | None:
