@@ -12,7 +12,7 @@ from bot.coverage.lines import line_mates
 from bot.coverage.names import listed_names, named_by_values
 from bot.coverage.question import Mask
 
-_SEEDS: Final = 6
+_SEEDS: Final = 4
 _LEAST: Final = 0.06
 _NEW: Final = 0.45
 _MORE: Final = 0.02

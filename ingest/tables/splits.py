@@ -55,7 +55,18 @@ def _are_banners(grid: Grid, box: Box, cells: list[Cell]) -> bool:
     rows = range(box.top + 1, box.bottom)
     if not all(edges <= edges_of_row(grid, row, box) for row in rows):
         return False
+    if not all(_heads_columns(grid, box, cell) for cell in cells):
+        return False
     return sum(likeness(grid.text(row, edge)) for row in rows for edge in edges) > 0
+
+
+def _heads_columns(grid: Grid, box: Box, banner: Cell) -> bool:
+    """Whether most rows under a banner are divided, or it stands over a single one; else it is
+    only as wide as the labels or the values below it."""
+    under = box.columns(banner.column, banner.column + banner.colspan)
+    rows = range(box.top + 1, box.bottom)
+    divided = sum(len(cells_of_row(grid, row, under)) > 1 for row in rows)
+    return len(rows) == 1 or 2 * divided >= len(rows)
 
 
 def _repeats(cells: list[Cell]) -> list[int]:
