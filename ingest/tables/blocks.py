@@ -77,6 +77,43 @@ def best_cut(grid: Grid, box: Box, whole: Reading) -> int | None:
     return cut
 
 
+def best_edge(grid: Grid, box: Box, whole: Reading) -> int | None:
+    """The column where a box falls into two that read better apart than ``whole``, or None."""
+    best, edge = whole.weight, None
+    for column in _edges(grid, box) if whole.headers < 2 else ():
+        left, right = box.columns(box.left, column), box.columns(column, box.right)
+        weight = weight_of(grid, left) + weight_of(grid, right) - _NEW_BOX
+        if weight > best:
+            best, edge = weight, column
+    return edge
+
+
+def _edges(grid: Grid, box: Box) -> list[int]:
+    """Columns where merged labels of several rows stand beside rows of their own."""
+    found = []
+    for column in range(box.left + 1, box.right - 1):
+        cells = [grid.at(row, column) for row in range(box.top, box.bottom)]
+        if any(cell is None or cell.column != column for cell in cells):
+            continue
+        merged = {cell for cell in cells if cell and cell.rowspan > 1 and _labels_rows(grid, cell)}
+        if any(_crosses(grid, cell, column - 1) for cell in merged):
+            found.append(column)
+    return found
+
+
+def _labels_rows(grid: Grid, cell: Cell) -> bool:
+    """Whether a merged cell stands to the left of several."""
+    beside = cell.column + cell.colspan
+    rows = range(cell.row, cell.row + cell.rowspan)
+    return len({grid.at(row, beside) for row in rows} - {None}) > 1
+
+
+def _crosses(grid: Grid, cell: Cell, column: int) -> bool:
+    """Whether a merged cell begins or ends inside a row of ``column``, or divides it."""
+    rows = range(cell.row, cell.row + cell.rowspan)
+    return len({grid.at(row, column) for row in rows} - {None}) > 1
+
+
 def _cuts(grid: Grid, box: Box) -> list[int]:
     """Rows where the borders of the cells change, or the first header comes again."""
     corner = label_key(grid.text(box.top, box.left))
