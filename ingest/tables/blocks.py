@@ -80,7 +80,7 @@ def best_cut(grid: Grid, box: Box, whole: Reading) -> int | None:
 def best_edge(grid: Grid, box: Box, whole: Reading) -> int | None:
     """The column where a box falls into two that read better apart than ``whole``, or None."""
     best, edge = whole.weight, None
-    for column in _edges(grid, box) if whole.headers < 2 else ():
+    for column in _edges(grid, box) if whole.weight < _TREE else ():
         left, right = box.columns(box.left, column), box.columns(column, box.right)
         weight = weight_of(grid, left) + weight_of(grid, right) - _NEW_BOX
         if weight > best:

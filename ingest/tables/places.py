@@ -151,6 +151,9 @@ class _Placing:
         for number, part in enumerate(split.boxes):
             banner = split.banners[number] if split.banners else None
             self.put(banner, row, column, "title")
+            if split.beside is not None and part.width == 1:
+                self._values(part, row, column)
+                continue
             self.sections(part, row, _path(*column, banner.text if banner else ""))
         return None
 
