@@ -32,6 +32,7 @@ _PLAIN: Final = 0.4
 _NEW_BOX: Final = 1.5
 _MOST_CUTS: Final = 16
 _EFFORT: Final = 3000
+_REPEATED: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ def best_cut(grid: Grid, box: Box, whole: Reading) -> int | None:
         above, below = box.rows(box.top, row), box.rows(row, box.bottom)
         upper = best_reading(grid, above)
         before = (above, upper) if upper.arrangement == "list" else None
-        weight = weight_of(grid, above) + weight_of(grid, below, before) - _NEW_BOX
+        split = split_of(grid, below)
+        cost = 0.0 if split is not None and len(split.boxes) > 1 and not split.banners else _NEW_BOX
+        weight = weight_of(grid, above) + weight_of(grid, below, before) - cost
         if weight > best:
             best, cut = weight, row
     return cut
@@ -204,7 +207,19 @@ def _lists(grid: Grid, box: Box, weighed: list[tuple[Cell, float]]) -> Iterator[
         weight = _list_weight(grid, box, weighed, headers, keys)
         if box.width == 2 and likeness(grid.text(box.top, box.right - 1)) <= _LABEL:
             weight -= _DOUBT
+        if _repeated_beside(grid, box):
+            weight += _REPEATED
         yield Reading("list", weight + (_TREE if sure else 0.0), headers, keys)
+
+
+def _repeated_beside(grid: Grid, box: Box) -> bool:
+    """Whether what the first row prints is printed to its left or right once more: a header."""
+    labels = [label_key(grid.text(box.top, c)) for c in range(box.left, box.right)]
+    return any(
+        labels == [label_key(grid.text(box.top, c)) for c in range(left, left + box.width)]
+        for left in (box.left - box.width, box.right)
+        if left >= 0
+    )
 
 
 def _divides(grid: Grid, box: Box, row: int) -> bool:

@@ -72,10 +72,11 @@ def _heads_columns(grid: Grid, box: Box, banner: Cell) -> bool:
 def _repeats(cells: list[Cell]) -> list[int]:
     """Where a header begins again: the same two labels, or all but a first title."""
     keys = [label_key(cell.text) for cell in cells]
-    if not all(keys) or any(cell_kind(cell.text) in VALUES for cell in cells):
+    kinds = {cell_kind(cell.text) for cell in cells}
+    if (keys[0] and not all(keys)) or kinds & (VALUES - {"code"}):
         return []
     again = [n for n in range(len(keys) - 1) if keys[n : n + 2] == keys[:2]]
-    if len(again) > 1:
+    if len(again) > 1 and all(keys[n] or n in again for n in range(len(keys))):
         return [cells[n].column for n in again]
     for size in range(2, len(keys) // 2 + 1):
         if len(keys) % size == 0:
