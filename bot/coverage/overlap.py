@@ -71,6 +71,16 @@ class Overlaps:
             known = self._known[label] = self._find(label)
         return known
 
+    def leave_to_others(self, titles: Iterable[str]) -> None:
+        """Take from what labels of all cells cover what other labels say as a whole."""
+        others = [self[label] for label in self._stretches if label not in titles] if titles else []
+        whole = 0
+        for overlap in others:
+            whole |= 0 if overlap.missing else overlap.strong
+        for title in titles:
+            strong, weak, missing = self[title].strong, self[title].weak, self[title].missing
+            self._known[title] = Overlap(strong & ~whole, weak & ~whole, missing)
+
     def _compete(self, labels: Iterable[str], spans: set[tuple[int, int]]) -> None:
         """Take from each label the stretches that lie inside another label's longer one, or
         inside one of ``spans``."""
