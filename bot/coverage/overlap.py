@@ -61,6 +61,7 @@ class Overlaps:
         self._stretches: dict[str, list[_Stretch]] = {}
         self._known: dict[str, Overlap] = {}
         self._total = question.total
+        self._spans: set[tuple[int, int]] = set()
         spans = {(s.start, s.start + s.size) for text in named for s in self._common(text)}
         for labels in axes:
             self._compete(labels, spans)
@@ -91,6 +92,7 @@ class Overlaps:
         inside = _inside(
             {(s.start, s.start + s.size) for all_ in found.values() for s in all_} | spans
         )
+        self._spans |= {(s.start, s.start + s.size) for all_ in found.values() for s in all_}
         for label, stretches in found.items():
             free = [s for s in stretches if (s.start, s.start + s.size) not in inside]
             self._stretches[label] = free + [
@@ -139,7 +141,7 @@ class Overlaps:
             return Overlap(self._total, 0, 0.0) if self._total else NOTHING
         stretches = self._stretches.get(label)
         if stretches is None:
-            stretches = self._common(label)
+            stretches = self._outside(label, self._spans)
         if whole := [s for s in stretches if s.size == len(label)]:
             return Overlap(_union(whole), 0, 0.0)
         if _NUMERIC.issuperset(label):
