@@ -14,9 +14,10 @@ from math import sqrt
 from typing import Final, Literal
 
 from ingest.model import Cell, Grid
-from ingest.tables.boxes import Box, cells_of_row
+from ingest.tables.boxes import Box, cells_of_row, edges_of_row
 from ingest.tables.likeness import VALUES, cell_kind, likeness
 from ingest.tables.splits import split_of
+from ingest.numbers import parse_number
 from ingest.text import fold, label_key
 
 Arrangement = Literal["list", "more", "record", "pairs", "stacked", "values"]
@@ -69,6 +70,8 @@ def best_cut(grid: Grid, box: Box, whole: Reading) -> int | None:
     """The row where a box falls into two that read better apart than ``whole``, or None."""
     best, cut = whole.weight, None
     for row in _cuts(grid, box):
+        if whole.weight >= _TREE and _goes_on(grid, box, whole, row):
+            continue
         above, below = box.rows(box.top, row), box.rows(row, box.bottom)
         upper = best_reading(grid, above)
         before = (above, upper) if upper.arrangement == "list" else None
@@ -78,6 +81,14 @@ def best_cut(grid: Grid, box: Box, whole: Reading) -> int | None:
         if weight > best:
             best, cut = weight, row
     return cut
+
+
+def _goes_on(grid: Grid, box: Box, whole: Reading, row: int) -> bool:
+    """Whether the cells of a row begin where those of the header of a list do, without
+    printing its corner again."""
+    head = edges_of_row(grid, box.top + whole.headers - 1, box)
+    again = grid.text(row, box.left) == grid.text(box.top, box.left)
+    return edges_of_row(grid, row, box) <= head and not again
 
 
 def best_edge(grid: Grid, box: Box, whole: Reading) -> int | None:
@@ -202,14 +213,24 @@ def _lists(grid: Grid, box: Box, weighed: list[tuple[Cell, float]]) -> Iterator[
         head = [cell for cell, _ in weighed if cell.row < bottom]
         if any(cell.row + cell.rowspan > bottom for cell in head):
             continue
-        sure = tree and sum(likeness(cell.text) for cell in head) > 0
+        sure = tree and _looks_like_header(head)
         keys = keys_of(grid, box, headers)
         weight = _list_weight(grid, box, weighed, headers, keys)
-        if box.width == 2 and likeness(grid.text(box.top, box.right - 1)) <= _LABEL:
+        if len(top) == 2 and likeness(top[1].text) <= _LABEL:
             weight -= _DOUBT
         if _repeated_beside(grid, box):
             weight += _REPEATED
         yield Reading("list", weight + (_TREE if sure else 0.0), headers, keys)
+
+
+def _looks_like_header(head: list[Cell]) -> bool:
+    """Whether the rows of a header tree look like labels, or those of its upper rows do and the
+    lowest row holds no numbers: names and types of things may look like values."""
+    if sum(likeness(cell.text) for cell in head) > 0:
+        return True
+    upper = (cell for cell in head if cell.rowspan > 1 or cell.colspan > 1)
+    numbers = any(parse_number(cell.text) is not None for cell in head)
+    return not numbers and sum(likeness(cell.text) for cell in upper) > 0
 
 
 def _repeated_beside(grid: Grid, box: Box) -> bool:
