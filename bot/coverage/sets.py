@@ -127,7 +127,7 @@ class Candidates:
         old = 0
         for place in places:
             old |= evidence.strong[axis][place]
-        if old and not old & ~full & ~self.question.filler:
+        if not (old or strong) & ~full & ~self.question.filler:
             return None
         listed = self.question.joined(full & ~strong, old & ~full, strong | full)
         return 0.0 if listed else None

@@ -228,7 +228,8 @@ def _looks_like_header(head: list[Cell]) -> bool:
     lowest row holds no numbers: names and types of things may look like values."""
     if sum(likeness(cell.text) for cell in head) > 0:
         return True
-    upper = (cell for cell in head if cell.rowspan > 1 or cell.colspan > 1)
+    lowest = max(cell.row for cell in head)
+    upper = (cell for cell in head if cell.row < lowest)
     numbers = any(parse_number(cell.text) is not None for cell in head)
     return not numbers and sum(likeness(cell.text) for cell in upper) > 0
 
