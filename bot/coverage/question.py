@@ -54,7 +54,7 @@ class Question:
         self.alone: dict[str, list[int]] = defaultdict(list)
         for n, letter in enumerate(self.letters):
             self.pairs[self.letters[n : n + 2]].append(n)
-            if letter not in self.words.function_characters:
+            if letter not in self.words.function_characters and not self.counters >> n & 1:
                 self.alone[letter].append(n)
         self._weigh(weights)
         self._sums: dict[tuple[Mask, Mask], float] = {}
@@ -109,6 +109,11 @@ class Question:
     def total(self) -> Mask:
         """Words that ask for a sum."""
         return self.where(self.words.question.totals)
+
+    @cached_property
+    def counters(self) -> Mask:
+        """The 五个 of 五个供应商: it says how many, not which."""
+        return self.where(self.words.question.counters)
 
     @cached_property
     def shared(self) -> bool:
