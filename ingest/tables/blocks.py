@@ -14,10 +14,10 @@ from math import sqrt
 from typing import Final, Literal
 
 from ingest.model import Cell, Grid
+from ingest.numbers import parse_number
 from ingest.tables.boxes import Box, cells_of_row, edges_of_row
 from ingest.tables.likeness import VALUES, cell_kind, likeness
 from ingest.tables.splits import split_of
-from ingest.numbers import parse_number
 from ingest.text import fold, label_key
 
 Arrangement = Literal["list", "more", "record", "pairs", "stacked", "values"]
