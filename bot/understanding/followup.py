@@ -102,7 +102,7 @@ def _pointing(query: Query, turn: Turn, about: str) -> str | None:
         return f"{where}{stands['table'] or ''}里的{item}{stands['rest'] or ''}"
     if query.targets and (adding := pattern("adding").match(query.text)):
         return f"{about}加上{query.text[adding.end() :]}"
-    if query.targets and pattern("against").match(query.text):
+    if query.targets and pattern("set_against").match(query.text):
         first = turn.query.mentions[0].text if len(turn.query.targets) > 1 else about
         return f"{first}{query.text}"
     if among := pattern("among").match(query.text):
