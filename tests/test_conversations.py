@@ -163,3 +163,15 @@ def test_where_a_projects_money_went_is_told_by_its_form(bot: Bot) -> None:
 
 def test_why_there_is_none_is_told_by_the_note_of_the_empty_table(bot: Bot) -> None:
     assert "无政府性基金收支" in talk(bot, "政府性基金多少", "为什么没有").text
+
+
+def test_what_was_asked_of_a_project_is_asked_of_the_next(bot: Bot) -> None:
+    turns = ("综窗人员工作餐项目多少钱", "它的满意度指标是多少", "那培训项目的呢")
+    answer = talk(bot, *turns)
+    assert (answer.figures[0].value, answer.figures[0].unit) == ("96", "%")
+    assert talk(bot, turns[0], turns[2]).figures[0].value == "9.30"
+
+
+def test_items_named_with_what_they_are_part_of_are_compared(bot: Bot) -> None:
+    turns = ("一般公共服务支出里行政运行多少", "一般行政管理事务呢", "哪个多")
+    assert talk(bot, *turns).figures[0].value == "164.39"

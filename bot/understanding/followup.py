@@ -67,6 +67,18 @@ def supposed(query: Query, index: DocumentIndex, turns: Sequence[Turn]) -> Itera
                 yield core + ending
 
 
+def of_another_project(query: Query, index: DocumentIndex, turns: Sequence[Turn]) -> str | None:
+    """What was asked of one project, asked of another that is only named (那培训项目的呢)."""
+    if not turns or turns[-1].project is None or query.operation != "value":
+        return None
+    said = turns[-1].query.mentions
+    asked = [m.text for m in said if m.labels[0] not in index.subjects]
+    alone = len(query.mentions) == 1 and query.mentions[0].labels[0] in index.subjects
+    if not asked or not alone or not pattern("of_it_too").search(query.text):
+        return None
+    return f"{query.mentions[0].text}的{'、'.join(asked)}"
+
+
 def is_open(query: Query, index: DocumentIndex) -> bool:
     """Whether a question as it stands may lean on the project spoken of: it is not understood,
     or what it names stands in forms, of which it names none."""

@@ -14,6 +14,7 @@ from bot.understanding.followup import (
     completed,
     is_open,
     is_understood,
+    of_another_project,
     says_only_whose,
     supposed,
 )
@@ -49,6 +50,10 @@ class Reader:
             return self._alone(
                 question, f"{text}{asked.text.removeprefix(text)}"[:LIMIT], page, before
             )
+        if index is not None and (fuller := of_another_project(query, index, turns)):
+            again = self._alone(question, fuller, page, before)
+            if is_understood(again[0]):
+                return again
         if index is not None and is_open(query, index):
             for fuller in supposed(query, index, turns):
                 again = self._alone(question, fuller, page, before)

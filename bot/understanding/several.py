@@ -68,7 +68,8 @@ def _run(turns: Sequence[Turn]) -> list[Turn]:
     """The last turns that each asked for one amount, totals left out."""
     run: list[Turn] = []
     for turn in reversed([turn for turn in turns if not is_bare_total(turn.query)]):
-        if turn.query.operation not in _OF_ONE or len(turn.query.mentions) != 1:
+        of_one = len(turn.query.mentions) == 1 or len(turn.query.targets) == 1
+        if turn.query.operation not in _OF_ONE or not of_one:
             break
         run.insert(0, turn)
     return run
