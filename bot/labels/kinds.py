@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
+from ingest.model import Kind
 from ingest.text import label_key
 from ingest.vocabulary import read
+
+_KINDS: Final[tuple[Kind, ...]] = ("决算", "预算")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
+_LAST_YEAR: Final = re.compile("上年度?(?:预算|决算|执行)")
 
 
 @dataclass(frozen=True)
@@ -39,3 +46,18 @@ def column_rank(label: str) -> int:
     key = label_key(label)
     patterns: list[str] = read("kinds")["columns"]["default"]
     return next((n for n, p in enumerate(patterns) if re.search(p, key)), len(patterns))
+
+
+@lru_cache(maxsize=4096)
+def stage_of(head: str) -> Kind | None:
+    """Whether the head of a column says that it holds what was planned or what was spent."""
+    found = re.search(read("kinds")["columns"]["stage"], label_key(head))
+    return next((kind for kind in _KINDS if found and kind in found[0]), None)
+
+
+def year_of(heads: Sequence[str], own: int | None) -> int | None:
+    """The one year that the heads of a column print, 上年 counted from the document's ``own``."""
+    years = {int(year) for head in heads for year in _YEAR.findall(head)}
+    if not years and own and any(_LAST_YEAR.match(label_key(head)) for head in heads):
+        years = {own - 1}
+    return years.pop() if len(years) == 1 else None

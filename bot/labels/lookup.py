@@ -11,7 +11,8 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.labels.index import DocumentIndex, Place, Posting, Role
+from bot.labels.called import Role
+from bot.labels.index import DocumentIndex, Place, Posting
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import skeleton, variants
 from ingest.model import Kind
@@ -35,6 +36,7 @@ _TOTAL_COLUMN: Final = 0.5  # 合计 alone means a row of totals before a column
 _SENTENCE: Final = 0.9
 _IN_WORDS: Final = 0.5  # 为什么 before 多少 of one item: an amount is meant first
 _NEXT_MEANING: Final = 0.35
+_NOT_AS_SAID: Final = 0.6  # 总收入 is printed: 收入合计 may be another amount
 _BLANK: Final = 0.15
 _TAKEN: Final = 0.9
 _TAKEN_AROUND: Final = 0.6  # no more than what stands above or in a title is worth
@@ -180,6 +182,7 @@ def _postings(mention: Mention, index: DocumentIndex) -> Iterator[tuple[float, P
             share = _TOTAL_COLUMN if posting.role == "column" and is_total(mention.text) else 1.0
             role = _ROLE_WORTH["row" if _is_whose(posting, mention) else posting.role]
             worth = share * role * mention.weight - _NEXT_MEANING * order
+            worth -= _NOT_AS_SAID * (order > 0 and mention.source == "label")
             yield max(worth, 0.1), posting.place, posting.role
 
 
@@ -256,7 +259,9 @@ def _score(place: Place, explained: dict[Mention, float], stage: Kind | None) ->
     if not by_row and not _code_named(fact.code, explained):
         added = _TOTAL_ROW if index.is_default_row(fact) else _ADDED_ROW
         score -= added if fact.row else 0.0
-    if not by_column and not stage and not index.is_default_column(fact):
+    default = stage or index.is_default_column(fact)
+    beside = not stage and place.is_beside and not _naming(fact.column, explained) - by_column
+    if beside if by_column else not default:
         score -= _ADDED_COLUMN
     unasked = [label for label in fact.row[:-1] if not _naming((label,), explained)]
     score -= _ADDED_PARENT * (len(unasked) > 0)

@@ -221,6 +221,8 @@ def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
 def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     if not query.targets:
         return False
+    if query.scope.both_stages and query.operation in ("value", "list"):
+        return stages.answer_both(draft, query, index)
     match query.operation:
         case "share":
             return shares.answer_share(draft, query, index)

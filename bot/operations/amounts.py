@@ -169,7 +169,8 @@ def label_of(place: Place) -> str:
         parts.append(place.kind.name)
     elif not default or not fact.row:
         parts.append(column_label(fact))
-    return "的".join(parts)
+    aside = [fold(head) for head in place.beside_heads if head not in parts]
+    return "的".join([*parts, *aside])
 
 
 def _row_label(place: Place, fact: Fact) -> str:

@@ -8,10 +8,20 @@ from typing import Final
 
 from bot.labels.index import DocumentIndex
 from bot.labels.mentions import Mention
-from bot.operations.amounts import amount_of, label_of, opening, said, term, unit_of, written
+from bot.operations.amounts import (
+    amount_of,
+    label_of,
+    opening,
+    said,
+    term,
+    unit_of,
+    value_of,
+    where,
+    written,
+)
 from bot.operations.narrative import Against, statements_about
 from bot.query import Query
-from bot.replying.draft import Draft, cite_statement
+from bot.replying.draft import Draft, cite_place, cite_statement
 from bot.words.amounts import SpokenAmount
 from bot.words.composition import pattern
 from bot.words.intent import Cue
@@ -150,20 +160,23 @@ def _say_printed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """Last year's amount, where this year's document prints it beside its own."""
     year = (index.disclosure.metadata.year or 0) - 1
     for candidate in query.targets[0].candidates:
-        found = candidate.place.statement
-        if found is not None and found.aspect == "amount" and found.year == year:
-            number = draft.cite(cite_statement(index.disclosure, found))
-            label = f"{year}年{label_of(candidate.place)}"
-            figure = draft.add_figure(
-                candidate.place, label, value=found.value, unit=found.unit, citations=[number]
-            )
-            figure.year = year
-            draft.lines.append(
-                f"没有收录{year}年的文件。{index.disclosure.metadata.year}年文件写明，{label}为"
-                f"{said(candidate.place)}。"
-            )
-            draft.lines.append(f"原文：{found.sentence}")
-            return True
+        place, found = candidate.place, candidate.place.statement
+        stated = found is not None and found.aspect == "amount" and found.year == year
+        if not stated and (place.year != year or value_of(place) is None):
+            continue
+        number = draft.cite(cite_place(place))
+        label = label_of(place)
+        label = label if str(year) in label else f"{year}年{label}"
+        figure = draft.add_figure(
+            place, label, value=value_of(place), unit=unit_of(place), citations=[number]
+        )
+        figure.year = year
+        draft.lines.append(
+            f"没有收录{year}年的文件。{index.disclosure.metadata.year}年文件写明，{label}为"
+            f"{said(place)}{f'（{where(place)}）' if found is None else ''}。"
+        )
+        draft.lines += [f"原文：{found.sentence}"] if found else []
+        return True
     return False
 
 

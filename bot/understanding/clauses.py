@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from bot.query import IN_TURN, Query
 from bot.words.amounts import find_amounts
@@ -29,6 +31,19 @@ def asking_clauses(text: str, each: bool = True) -> list[str]:
     if waiting and found:
         found[-1] = f"{found[-1]},{waiting}"
     return found
+
+
+def counts_apart(text: str) -> list[str]:
+    """A question that counts one thing several ways, once for each: 接待多少批次 and 接待多少人次
+    of 接待多少批次多少人次; none where it does not end so."""
+    counts = list(pattern("measured").finditer(text))
+    between = [text[one.end() : other.start()] for one, other in pairwise(counts)]
+    if len(counts) < 2 or counts[-1].end() < len(text.rstrip("?!。")):
+        return []
+    if any(re.sub("[,、和与及共有分别]", "", joint) for joint in between):
+        return []
+    stem = text[: counts[0].start()]
+    return [f"{stem}{count[0]}" for count in counts]
 
 
 def asks_unlike(query: Query) -> bool:
