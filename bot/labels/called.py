@@ -27,7 +27,7 @@ def labels_of(place: Place) -> Iterator[tuple[str, Role]]:
     named += [(column, "column")] if place.fact else []  # a stage is not what is asked for
     if heads and is_total(column):
         named.append((heads[-1], "column"))
-    if above and is_total(leaf):
+    if above and is_total(leaf) and not is_total(above[-1]):
         named.append((above[-1], "row"))
     named += [(label, "row") for label in _said_in_full(place)]
     named += [(label, "row") for label in _of_its_side(place)]
@@ -54,7 +54,8 @@ def _said_in_full(place: Place) -> Iterator[str]:
     if both := re.match(item["both"], label_key(leaf)):
         yield from (both["front"] + side for side in item["sides"])
     if statement.aspect == "count":
-        yield from (leaf + noun for noun in words["counted"].get(statement.unit, ()))
+        for noun in words["counted"].get(statement.unit, ()):
+            yield from dict.fromkeys((leaf + noun, leaf.removesuffix("团组") + noun))
     if fund := place.of_fund:
         for total in (leaf, leaf.removeprefix("本年"), leaf.removesuffix("合计")):
             yield from (fund + total, fund.removesuffix("预算") + total)
