@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
+from bot.labels.kinds import is_named
 from bot.labels.skeletons import variants
 from ingest.text import label_key
 from ingest.vocabulary import is_total, read
@@ -25,8 +26,8 @@ def labels_of(place: Place) -> Iterator[tuple[str, Role]]:
     *heads, column = place.column or ("",)
     named: list[tuple[str, Role]] = [] if place.of_fund else [(leaf, "row")]
     named += [(column, "column")] if place.fact else []  # a stage is not what is asked for
-    if heads and is_total(column):
-        named.append((heads[-1], "column"))
+    if heads and not is_named(column):
+        named.append((next(filter(is_named, reversed(heads)), heads[-1]), "column"))
     if above and is_total(leaf) and not is_total(above[-1]):
         named.append((above[-1], "row"))
     named += [(label, "row") for label in _said_in_full(place)]

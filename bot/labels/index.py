@@ -15,7 +15,14 @@ from typing import Final
 
 from bot.labels.called import Role, labels_of, side_of
 from bot.labels.headings import heading_rows, only_heads
-from bot.labels.kinds import TableKind, column_rank, stage_of, table_kind, year_of
+from bot.labels.kinds import (
+    TableKind,
+    column_rank,
+    names_nothing,
+    stage_of,
+    table_kind,
+    year_of,
+)
 from bot.labels.skeletons import skeleton
 from bot.words.phrases import Phrases
 from bot.words.sounds import syllables
@@ -228,7 +235,7 @@ class DocumentIndex:
 
     def is_default_row(self, fact: Fact) -> bool:
         """Whether a fact stands in the row meant when none is named: a total, or the only one."""
-        return not fact.row or (len(fact.row) == 1 and is_total(fact.row[0]))
+        return not fact.row or (len(fact.row) == 1 and names_nothing(fact.row[0]))
 
     def _call_by_kind(self, place: Place, kind: str) -> None:
         """Call a table's total by the table's kind, unless a part of the table is called so

@@ -10,7 +10,7 @@ from typing import Final
 
 from ingest.model import Kind
 from ingest.text import label_key
-from ingest.vocabulary import read
+from ingest.vocabulary import is_total, read
 
 _KINDS: Final[tuple[Kind, ...]] = ("决算", "预算")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -61,3 +61,16 @@ def year_of(heads: Sequence[str], own: int | None) -> int | None:
     if not years and own and any(_LAST_YEAR.match(label_key(head)) for head in heads):
         years = {own - 1}
     return years.pop() if len(years) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def is_named(head: str) -> bool:
+    """Whether the head of a column says what it holds: neither just 合计 nor just 决算数."""
+    stage = re.fullmatch(read("kinds")["columns"]["only_stage"], label_key(head))
+    return not is_total(head) and stage is None
+
+
+@lru_cache(maxsize=4096)
+def names_nothing(row: str) -> bool:
+    """Whether the label of a row only says that figures follow: 合计, 数量."""
+    return is_total(row) or bool(re.fullmatch(read("kinds")["columns"]["only_row"], label_key(row)))

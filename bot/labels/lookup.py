@@ -13,6 +13,7 @@ from typing import Final
 
 from bot.labels.called import Role
 from bot.labels.index import DocumentIndex, Place, Posting
+from bot.labels.kinds import is_named
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import skeleton, variants
 from ingest.model import Kind
@@ -177,12 +178,14 @@ def _is_focus(place: Place, mention: Mention) -> bool:
 
 
 def _postings(mention: Mention, index: DocumentIndex) -> Iterator[tuple[float, Place, Role]]:
-    for order, label in enumerate(mention.labels):
-        for posting in index.postings.get(label, ()):
+    printed = [label for label in mention.labels if label in index.postings]
+    said = mention.source == "label" and printed[:1] == [*mention.labels[:1]]
+    for order, label in enumerate(printed):
+        for posting in index.postings[label]:
             share = _TOTAL_COLUMN if posting.role == "column" and is_total(mention.text) else 1.0
             role = _ROLE_WORTH["row" if _is_whose(posting, mention) else posting.role]
             worth = share * role * mention.weight - _NEXT_MEANING * order
-            worth -= _NOT_AS_SAID * (order > 0 and mention.source == "label")
+            worth -= _NOT_AS_SAID * (order > 0 and said)
             yield max(worth, 0.1), posting.place, posting.role
 
 
@@ -252,7 +255,7 @@ def _score(place: Place, explained: dict[Mention, float], stage: Kind | None) ->
         score -= _ADDED_COLUMN * other + _IN_WORDS * (not _is_amount(place))
         return score - _SENTENCE - _ADDED_PARENT * (len(place.row) - 1)
     fact, index = place.fact, place.index
-    by_column = _naming(_innermost(fact.column), explained)
+    by_column = _naming(_innermost_head(fact.column), explained)
     by_row = _naming(_innermost(fact.row), explained, index.also_called.get(place, set()))
     if by_row == by_column and len(by_row) == 1:  # one word is not both the row and the column
         by_row = set()
@@ -275,6 +278,12 @@ def _is_amount(place: Place) -> bool:
 def _innermost(path: Sequence[str]) -> Sequence[str]:
     """The labels that name a place of a path: the last, with the group's where it is its total."""
     return path[-2:] if path and is_total(path[-1]) else path[-1:]
+
+
+def _innermost_head(path: Sequence[str]) -> Sequence[str]:
+    """The same of a column's heads, from the last that says what it holds."""
+    named = [at for at, head in enumerate(path) if is_named(head)]
+    return path[named[-1] :] if named else _innermost(path)
 
 
 def _naming(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.labels.index import Place
+from bot.labels.kinds import is_named
 from bot.labels.lookup import Candidate, Target
 from bot.replying.draft import Draft, cite_place
 from ingest.model import Fact
@@ -197,8 +198,8 @@ def column_label(fact: Fact) -> str:
     """The innermost header that says something: the group's name for its 小计."""
     if not fact.column:
         return ""
-    heads = [label for label in fact.column if not is_total(label)]
-    if is_total(fact.column[-1]) and heads:
+    heads = [label for label in fact.column if is_named(label)]
+    if not is_named(fact.column[-1]) and heads:
         return heads[-1]
     return fact.column[-1]
 

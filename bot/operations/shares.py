@@ -69,7 +69,8 @@ def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         return say_statement(draft, index, printed, "占比")
     amounts, whole = _with_whole(asked, named, query, index)
     if not amounts or whole is None or not whole.value:
-        return False
+        of_nothing = pattern("part_of_nothing").search(query.text)
+        return bool(of_nothing) and _say_printed_of_any(draft, query, index)
     if (amounts[0].unit in SCALE) != (whole.unit in SCALE):
         return answer_values(draft, [t for t in query.targets if is_indicator(t.best.place)])
     each = [_Share([amount], whole) for amount in amounts]
