@@ -86,9 +86,9 @@ def answer_both(draft: Draft, query: Query, index: DocumentIndex) -> bool:
                 citations=[draft.cite(cite_place(place))],
             )
         spent = line[-1]
-        draft.lines.append(
-            f"{opening(spent)}{'，'.join(said_of)}（{basis(spent)}，{where(spent)}）。"
-        )
+        of = f"{basis(spent)}口径，" if spent.fact else ""
+        draft.lines.append(f"{opening(spent)}{'，'.join(said_of)}（{of}{where(spent)}）。")
+    draft.drop_repeated()
     return True
 
 
