@@ -80,8 +80,8 @@ def not_compared(years: Sequence[int]) -> Draft:
 
 
 def which_body(query: Query) -> Draft:
-    """Several bodies are held and the question names none."""
-    choices = query.scope.choices[:6]
+    """Several bodies are held and the question names none; a question for each, newest first."""
+    choices = query.scope.choices
     draft = Draft(status="clarify", lines=["请问您要查询的是哪个部门或单位？"])
     draft.suggestions = [f"{c.metadata.organization}{query.question.strip()}" for c in choices]
     return draft
