@@ -26,7 +26,7 @@ def labels_of(place: Place) -> Iterator[tuple[str, Role]]:
     *heads, column = place.column or ("",)
     named: list[tuple[str, Role]] = [] if place.of_fund else [(leaf, "row")]
     named += [(column, "column")] if place.fact else []  # a stage is not what is asked for
-    if heads and not is_named(column):
+    if heads and (is_total(column) or not (place.row or is_named(column))):
         named.append((next(filter(is_named, reversed(heads)), heads[-1]), "column"))
     if above and is_total(leaf) and not is_total(above[-1]):
         named.append((above[-1], "row"))

@@ -178,10 +178,12 @@ def _is_focus(place: Place, mention: Mention) -> bool:
 
 
 def _postings(mention: Mention, index: DocumentIndex) -> Iterator[tuple[float, Place, Role]]:
-    printed = [label for label in mention.labels if label in index.postings]
-    said = mention.source == "label" and printed[:1] == [*mention.labels[:1]]
-    for order, label in enumerate(printed):
-        for posting in index.postings[label]:
+    labels = mention.labels
+    if mention.source == "label":  # other printings of it: only those count that are there
+        labels = tuple(label for label in labels if label in index.postings)
+    said = mention.source == "label" and labels[:1] == mention.labels[:1]
+    for order, label in enumerate(labels):
+        for posting in index.postings.get(label, ()):
             share = _TOTAL_COLUMN if posting.role == "column" and is_total(mention.text) else 1.0
             role = _ROLE_WORTH["row" if _is_whose(posting, mention) else posting.role]
             worth = share * role * mention.weight - _NEXT_MEANING * order
@@ -255,7 +257,8 @@ def _score(place: Place, explained: dict[Mention, float], stage: Kind | None) ->
         score -= _ADDED_COLUMN * other + _IN_WORDS * (not _is_amount(place))
         return score - _SENTENCE - _ADDED_PARENT * (len(place.row) - 1)
     fact, index = place.fact, place.index
-    by_column = _naming(_innermost_head(fact.column), explained)
+    innermost = _innermost if fact.row else _innermost_head  # 收入 over 预算数 names a side
+    by_column = _naming(innermost(fact.column), explained)
     by_row = _naming(_innermost(fact.row), explained, index.also_called.get(place, set()))
     if by_row == by_column and len(by_row) == 1:  # one word is not both the row and the column
         by_row = set()

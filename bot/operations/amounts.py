@@ -200,7 +200,8 @@ def column_label(fact: Fact) -> str:
     if not fact.column:
         return ""
     heads = [label for label in fact.column if is_named(label)]
-    if not is_named(fact.column[-1]) and heads:
+    bare = is_total(fact.column[-1]) or not (fact.row or is_named(fact.column[-1]))
+    if bare and heads:
         return heads[-1]
     return fact.column[-1]
 
