@@ -59,4 +59,5 @@ def _by_clause(
         else:
             whole.lines += found.lines[:1]
         said.append(Turn.of(index, one, found))
+    whole.drop_repeated()
     return whole
