@@ -58,6 +58,6 @@ def _by_clause(
             return None
         else:
             whole.lines += found.lines[:1]
-        said.append(Turn.of(index, one, found))
+        said.append(Turn.of(index, one, found, said))
     whole.drop_repeated()
     return whole

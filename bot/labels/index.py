@@ -18,10 +18,10 @@ from bot.labels.headings import heading_rows, only_heads
 from bot.labels.kinds import (
     TableKind,
     column_rank,
+    column_years,
     names_nothing,
     stage_of,
     table_kind,
-    year_of,
 )
 from bot.labels.skeletons import skeleton
 from bot.words.phrases import Phrases
@@ -88,23 +88,33 @@ class Place:
 
     @cached_property
     def year(self) -> int | None:
-        """The one year that the heads of its column print (2024年执行数, 上年决算数)."""
+        """The year its figure is of; None where it is of several, or compares two."""
         own = self.index.disclosure.metadata.year
-        return year_of(self.column, own) if self.fact is not None else None
+        if self.statement is not None:
+            return self.statement.year or own
+        years = column_years(self.column, own) if own else frozenset[int]()
+        return next(iter(years)) if len(years) == 1 else None
+
+    @property
+    def of_another_year(self) -> bool:
+        """Whether it prints no figure of its document's own year: last year's, or the change."""
+        own = self.index.disclosure.metadata.year
+        return self.fact is not None and own is not None and self.year != own
 
     @property
     def beside_heads(self) -> list[str]:
-        """The heads that say so of a column of which ``is_beside`` is true."""
-        own = self.index.disclosure.metadata.year
-        says = (head for head in self.column if stage_of(head) or year_of((head,), own))
-        return list(says) if self.is_beside else []
+        """The heads of its column that say what was planned where the document tells what was
+        spent, or that it is another year's."""
+        own = self.index.disclosure.metadata
+        if self.fact is None or not (self.of_another_stage or self.of_another_year):
+            return []
+        year = own.year or 0
+        return [h for h in self.column if stage_of(h) or column_years((h,), year) != {year}]
 
     @property
-    def is_beside(self) -> bool:
-        """Whether its column holds another year's figures, or what had been planned of what the
-        document says was spent: it stands beside the figure that is meant."""
-        own = self.index.disclosure.metadata
-        return self.year not in (None, own.year) or self.stage not in (None, own.kind)
+    def of_another_stage(self) -> bool:
+        """Whether it prints what had been planned of what the document says was spent."""
+        return self.stage not in (None, self.index.disclosure.metadata.kind)
 
     @cached_property
     def kind(self) -> TableKind | None:
@@ -284,4 +294,5 @@ def _default_order(place: Place) -> tuple[bool, bool, int, int]:
     assert fact is not None
     leaf = fact.column[-1] if fact.column else ""
     number_like = fact.value is not None or not fact.text or _QUANTITY.match(fold(fact.text))
-    return (not number_like, place.is_beside, column_rank(leaf), fact.column_index)
+    other = place.of_another_year or place.of_another_stage
+    return (not number_like, other, column_rank(leaf), fact.column_index)

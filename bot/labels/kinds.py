@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -13,8 +12,7 @@ from ingest.text import label_key
 from ingest.vocabulary import is_total, read
 
 _KINDS: Final[tuple[Kind, ...]] = ("决算", "预算")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
-_LAST_YEAR: Final = re.compile("上年度?(?:预算|决算|执行)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|$|\D)")
 
 
 @dataclass(frozen=True)
@@ -55,14 +53,6 @@ def stage_of(head: str) -> Kind | None:
     return next((kind for kind in _KINDS if found and kind in found[0]), None)
 
 
-def year_of(heads: Sequence[str], own: int | None) -> int | None:
-    """The one year that the heads of a column print, 上年 counted from the document's ``own``."""
-    years = {int(year) for head in heads for year in _YEAR.findall(head)}
-    if not years and own and any(_LAST_YEAR.match(label_key(head)) for head in heads):
-        years = {own - 1}
-    return years.pop() if len(years) == 1 else None
-
-
 @lru_cache(maxsize=4096)
 def is_named(head: str) -> bool:
     """Whether the head of a column says what it holds: neither just 合计 nor just 决算数."""
@@ -74,3 +64,25 @@ def is_named(head: str) -> bool:
 def names_nothing(row: str) -> bool:
     """Whether the label of a row only says that figures follow: 合计, 数量."""
     return is_total(row) or bool(re.fullmatch(read("kinds")["columns"]["only_row"], label_key(row)))
+
+
+@lru_cache(maxsize=4096)
+def column_years(column: tuple[str, ...], year: int) -> frozenset[int]:
+    """The years a column of a document of ``year`` is of: what its headers name, else the
+    document's own; none where it compares two (2025年预算数比2024年执行数增减额)."""
+    words = read("kinds")["columns"]
+    keys = [label_key(label) for label in column]
+    if any(re.search(words["comparing"], key) for key in keys):
+        return frozenset()
+    named = {int(found) for key in keys for found in _YEAR.findall(key)}
+    if not named and any(re.search(words["last_year"], key) for key in keys):
+        named = {year - 1}
+    return frozenset(named or {year})
+
+
+@lru_cache(maxsize=4096)
+def besides_year(column: tuple[str, ...]) -> tuple[str, ...]:
+    """What a column is of besides a year: 公务接待费 under 2024年预算数, nothing under 小计."""
+    plain = read("kinds")["columns"]["plain"]
+    keys = [_YEAR.sub("", label_key(label)) for label in column]
+    return tuple(key for key in keys if not (is_total(key) or re.fullmatch(plain, key)))

@@ -14,6 +14,7 @@ from bot.labels.kinds import stage_of
 from bot.labels.lookup import Target
 from bot.operations.amounts import (
     Amount,
+    add_computed,
     amount_of,
     label_of,
     opening,
@@ -24,7 +25,6 @@ from bot.operations.amounts import (
     written,
 )
 from bot.operations.change import say_statement
-from bot.operations.compute import add_computed
 from bot.operations.narrative import statements_about
 from bot.query import Query
 from bot.replying.draft import Draft, basis, cite_place
