@@ -8,7 +8,7 @@ from bot.labels.index import DocumentIndex
 from bot.query import Query
 from bot.records.sessions import Turn
 from bot.replying.draft import Draft
-from bot.understanding.clauses import asking_clauses, asks_unlike
+from bot.understanding.clauses import asking_clauses, asks_unlike, counts_apart
 from bot.understanding.reading import Reading
 
 Read = Callable[[str, Sequence[Turn]], Reading]
@@ -30,7 +30,8 @@ def composed(
     if index is None:
         return respond(query, index)
     unlike = asking_clauses(query.text, each=False) if asks_unlike(query) else []
-    draft = _by_clause(query, unlike, turns, read, respond) or respond(query, index)
+    apart = counts_apart(query.text) or unlike
+    draft = _by_clause(query, apart, turns, read, respond) or respond(query, index)
     if draft.status != "refused":
         return draft
     return _by_clause(query, asking_clauses(query.text), turns, read, respond) or draft
@@ -58,4 +59,5 @@ def _by_clause(
         else:
             whole.lines += found.lines[:1]
         said.append(Turn.of(index, one, found, said))
+    whole.drop_repeated()
     return whole

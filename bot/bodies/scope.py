@@ -44,7 +44,8 @@ class Scope:
     ``choices`` are documents among which only the asker can choose. ``spans`` are the words of
     the question that were used; ``years`` the years asked about. ``against_budget`` says that
     spending is to be compared with its budget; ``stage`` is the kind asked for where only a
-    document of the other kind may print it (the 年初预算 in final accounts).
+    document of the other kind may print it (the 年初预算 in final accounts); ``both_stages`` says
+    that what was planned and what was spent are each asked for.
     """
 
     documents: tuple[str, ...]
@@ -57,6 +58,7 @@ class Scope:
     named: bool = False
     against_budget: bool = False
     stage: Kind | None = None
+    both_stages: bool = False
 
 
 _SCHEME: Final = re.compile(r"^https?://")
@@ -144,6 +146,8 @@ class Catalogue:
         reference = standing.metadata.year if standing else _newest_year(pool)
         years = resolve(times, reference, today_year)
         kind = _kind(times)
+        both = times.asks_both_kinds and any(i.metadata.kind == "决算" for i in pool)
+        kind = "决算" if both else kind
         fitting = list(pool)
         missing: list[str] = []
         stage: Kind | None = None
@@ -164,6 +168,7 @@ class Catalogue:
             named=bool(named.bodies),
             against_budget=against,
             stage=stage,
+            both_stages=both,
         )
         lost = {item.body for item in pool} - {item.body for item in fitting}
         missing += sorted(lost) if named.several and not missing else []

@@ -11,20 +11,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final
 
+from bot.labels.called import Role, labels_of, side_of
 from bot.labels.headings import heading_rows, only_heads
-from bot.labels.kinds import TableKind, column_rank, column_years, table_kind
-from bot.labels.skeletons import skeleton, variants
+from bot.labels.kinds import (
+    TableKind,
+    column_rank,
+    column_years,
+    names_nothing,
+    stage_of,
+    table_kind,
+)
+from bot.labels.skeletons import skeleton
 from bot.words.phrases import Phrases
 from bot.words.sounds import syllables
 from ingest.audit import Finding, findings
 from ingest.model import Disclosure, Fact, Kind, Statement, Table
 from ingest.organizations import is_organization
-from ingest.text import fold, label_key
+from ingest.text import fold
 from ingest.vocabulary import is_total, read
-
-Role = Literal["row", "column", "above", "head", "title", "code"]
 
 _KINDS: Final[tuple[Kind, ...]] = ("决算", "预算")
 _QUANTITY: Final = re.compile(r"[≥≤<>=]?\d[\d,.]*[^\d,.]{1,3}$")
@@ -75,6 +81,8 @@ class Place:
         """Whether it prints what was planned or what was spent, where it says so."""
         if self.statement is not None and self.statement.aspect == "share":
             return None  # how much of a budget was spent is neither
+        if self.fact is not None:
+            return next(filter(None, map(stage_of, reversed(self.column))), None)
         said = next((label for label in reversed(self.column) if not is_total(label)), "")
         return next((kind for kind in _KINDS if kind in said), None)
 
@@ -92,6 +100,21 @@ class Place:
         """Whether it prints no figure of its document's own year: last year's, or the change."""
         own = self.index.disclosure.metadata.year
         return self.fact is not None and own is not None and self.year != own
+
+    @property
+    def beside_heads(self) -> list[str]:
+        """The heads of its column that say what was planned where the document tells what was
+        spent, or that it is another year's."""
+        own = self.index.disclosure.metadata
+        if self.fact is None or not (self.of_another_stage or self.of_another_year):
+            return []
+        year = own.year or 0
+        return [h for h in self.column if stage_of(h) or column_years((h,), year) != {year}]
+
+    @property
+    def of_another_stage(self) -> bool:
+        """Whether it prints what had been planned of what the document says was spent."""
+        return self.stage not in (None, self.index.disclosure.metadata.kind)
 
     @cached_property
     def kind(self) -> TableKind | None:
@@ -116,7 +139,7 @@ class DocumentIndex:
         self.postings: dict[str, list[Posting]] = defaultdict(list)
         headings = heading_rows(disclosure.facts)
         for place in self.places:
-            for label, role in _labels(place):
+            for label, role in labels_of(place):
                 heads = role == "row" and only_heads(place.fact, label, headings)
                 self.postings[label].append(Posting(place, "above" if heads else role))
         self.also_called: dict[Place, set[str]] = defaultdict(set)
@@ -222,7 +245,7 @@ class DocumentIndex:
 
     def is_default_row(self, fact: Fact) -> bool:
         """Whether a fact stands in the row meant when none is named: a total, or the only one."""
-        return not fact.row or (len(fact.row) == 1 and is_total(fact.row[0]))
+        return not fact.row or (len(fact.row) == 1 and names_nothing(fact.row[0]))
 
     def _call_by_kind(self, place: Place, kind: str) -> None:
         """Call a table's total by the table's kind, unless a part of the table is called so
@@ -243,19 +266,21 @@ class DocumentIndex:
         """Whether a fact is what its whole table comes to; it is called by the table's kind."""
         return self.is_default_row(fact) and self.is_default_column(fact)
 
-    def _line(self, fact: Fact) -> tuple[int, int, tuple[str, ...]]:
+    def _line(self, place: Place) -> tuple[int, int, tuple[str, ...], str | None]:
         """What shares one default column: a row of one list, or all pairs of a form."""
+        fact = place.fact
+        assert fact is not None
         form = self.disclosure.table(fact.table).layout == "form"
-        return fact.table, -1 if form else fact.row_index, fact.row
+        return fact.table, -1 if form else fact.row_index, fact.row, side_of(place)
 
     def _find_defaults(self) -> set[tuple[int, int, int]]:
         """(table, row, column) of the cell meant in each line: the best ranked, else leftmost."""
-        lines: dict[tuple[int, int, tuple[str, ...]], list[Fact]] = defaultdict(list)
-        for fact in self.disclosure.facts:
-            lines[self._line(fact)].append(fact)
-        year = self.disclosure.metadata.year
-        best = (min(facts, key=lambda f: _default_order(f, year)) for facts in lines.values())
-        return {(fact.table, fact.row_index, fact.column_index) for fact in best}
+        lines: dict[object, list[Place]] = defaultdict(list)
+        for place in self.places:
+            if place.fact is not None:
+                lines[self._line(place)].append(place)
+        best = (min(places, key=_default_order).fact for places in lines.values())
+        return {(fact.table, fact.row_index, fact.column_index) for fact in best if fact}
 
 
 def is_indicator(place: Place) -> bool:
@@ -264,51 +289,10 @@ def is_indicator(place: Place) -> bool:
     return form and len(place.row) > 1
 
 
-def _default_order(fact: Fact, year: int | None) -> tuple[bool, bool, int, int]:
+def _default_order(place: Place) -> tuple[bool, bool, int, int]:
+    fact = place.fact
+    assert fact is not None
     leaf = fact.column[-1] if fact.column else ""
-    other = year is not None and column_years(fact.column, year) != {year}
     number_like = fact.value is not None or not fact.text or _QUANTITY.match(fold(fact.text))
+    other = place.of_another_year or place.of_another_stage
     return (not number_like, other, column_rank(leaf), fact.column_index)
-
-
-def _labels(place: Place) -> Iterator[tuple[str, Role]]:
-    """Every label of a place with its role, as skeletons; the same label once a role.
-
-    The total of a group carries the group's name: 小计 under 公务用车购置及运行费 is that.
-    """
-    *above, leaf = place.row or ("",)
-    *heads, column = place.column or ("",)
-    named: list[tuple[str, Role]] = [] if place.of_fund else [(leaf, "row")]
-    named += [(column, "column")] if place.fact else []  # a stage is not what is asked for
-    if heads and is_total(column):
-        named.append((heads[-1], "column"))
-    if above and is_total(leaf):
-        named.append((above[-1], "row"))
-    named += [(label, "row") for label in _said_in_full(place)]
-    named += [(label, "above") for label in above] + [(label, "head") for label in heads]
-    seen: set[str] = set()
-    for label, role in named:
-        for key in variants(label):
-            if len(key) > 1 and key not in seen:
-                seen.add(key)
-                yield key, role
-    if place.fact and place.fact.code and len(place.fact.code) > 1:
-        yield place.fact.code.lower(), "code"
-
-
-def _said_in_full(place: Place) -> Iterator[str]:
-    """What a sentence's figure is called besides: 国内公务接待批次 for 国内公务接待62批次,
-    政府性基金预算支出 for 本年支出 below the heading of that fund, 收入总计 for 收、支总计.
-    """
-    statement, words = place.statement, read("narrative")
-    if statement is None or not place.row:
-        return
-    leaf = place.row[-1]
-    item = read("kinds")["item"]
-    if both := re.match(item["both"], label_key(leaf)):
-        yield from (both["front"] + side for side in item["sides"])
-    if statement.aspect == "count":
-        yield from (leaf + noun for noun in words["counted"].get(statement.unit, ()))
-    if fund := place.of_fund:
-        for total in (leaf, leaf.removeprefix("本年"), leaf.removesuffix("合计")):
-            yield from (fund + total, fund.removesuffix("预算") + total)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
+from ingest.model import Kind
 from ingest.text import label_key
 from ingest.vocabulary import is_total, read
 
+_KINDS: Final[tuple[Kind, ...]] = ("决算", "预算")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|$|\D)")
 
 
@@ -41,6 +44,26 @@ def column_rank(label: str) -> int:
     key = label_key(label)
     patterns: list[str] = read("kinds")["columns"]["default"]
     return next((n for n, p in enumerate(patterns) if re.search(p, key)), len(patterns))
+
+
+@lru_cache(maxsize=4096)
+def stage_of(head: str) -> Kind | None:
+    """Whether the head of a column says that it holds what was planned or what was spent."""
+    found = re.search(read("kinds")["columns"]["stage"], label_key(head))
+    return next((kind for kind in _KINDS if found and kind in found[0]), None)
+
+
+@lru_cache(maxsize=4096)
+def is_named(head: str) -> bool:
+    """Whether the head of a column says what it holds: neither just 合计 nor just 决算数."""
+    stage = re.fullmatch(read("kinds")["columns"]["only_stage"], label_key(head))
+    return not is_total(head) and stage is None
+
+
+@lru_cache(maxsize=4096)
+def names_nothing(row: str) -> bool:
+    """Whether the label of a row only says that figures follow: 合计, 数量."""
+    return is_total(row) or bool(re.fullmatch(read("kinds")["columns"]["only_row"], label_key(row)))
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,9 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.labels.index import DocumentIndex, Place, Posting, Role
+from bot.labels.called import Role
+from bot.labels.index import DocumentIndex, Place, Posting
+from bot.labels.kinds import is_named
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import skeleton, variants
 from ingest.model import Kind
@@ -35,6 +37,7 @@ _TOTAL_COLUMN: Final = 0.5  # 合计 alone means a row of totals before a column
 _SENTENCE: Final = 0.9
 _IN_WORDS: Final = 0.5  # 为什么 before 多少 of one item: an amount is meant first
 _NEXT_MEANING: Final = 0.35
+_NOT_AS_SAID: Final = 0.6  # 总收入 is printed: 收入合计 may be another amount
 _BLANK: Final = 0.15
 _OTHER_YEAR: Final = 5.0
 _TAKEN: Final = 0.9
@@ -176,11 +179,16 @@ def _is_focus(place: Place, mention: Mention) -> bool:
 
 
 def _postings(mention: Mention, index: DocumentIndex) -> Iterator[tuple[float, Place, Role]]:
-    for order, label in enumerate(mention.labels):
+    labels = mention.labels
+    if mention.source == "label":  # other printings of it: only those count that are there
+        labels = tuple(label for label in labels if label in index.postings)
+    said = mention.source == "label" and labels[:1] == mention.labels[:1]
+    for order, label in enumerate(labels):
         for posting in index.postings.get(label, ()):
             share = _TOTAL_COLUMN if posting.role == "column" and is_total(mention.text) else 1.0
             role = _ROLE_WORTH["row" if _is_whose(posting, mention) else posting.role]
             worth = share * role * mention.weight - _NEXT_MEANING * order
+            worth -= _NOT_AS_SAID * (order > 0 and said)
             yield max(worth, 0.1), posting.place, posting.role
 
 
@@ -250,14 +258,19 @@ def _score(place: Place, explained: dict[Mention, float], stage: Kind | None) ->
         score -= _ADDED_COLUMN * other + _IN_WORDS * (not _is_amount(place))
         return score - _SENTENCE - _ADDED_PARENT * (len(place.row) - 1)
     fact, index = place.fact, place.index
-    by_column = _naming(_innermost(fact.column), explained)
+    innermost = _innermost if fact.row else _innermost_head  # 收入 over 预算数 names a side
+    by_column = _naming(innermost(fact.column), explained)
     by_row = _naming(_innermost(fact.row), explained, index.also_called.get(place, set()))
     if by_row == by_column and len(by_row) == 1:  # one word is not both the row and the column
         by_row = set()
     if not by_row and not _code_named(fact.code, explained):
         added = _TOTAL_ROW if index.is_default_row(fact) else _ADDED_ROW
         score -= added if fact.row else 0.0
-    if not by_column and not stage and not index.is_default_column(fact):
+    default = stage or index.is_default_column(fact)
+    beside = (
+        not stage and place.of_another_stage and not _naming(fact.column, explained) - by_column
+    )
+    if beside if by_column else not default:
         score -= _ADDED_COLUMN
     if place.of_another_year and not _naming_another_year(place, by_column):
         score -= _OTHER_YEAR
@@ -284,6 +297,12 @@ def _is_amount(place: Place) -> bool:
 def _innermost(path: Sequence[str]) -> Sequence[str]:
     """The labels that name a place of a path: the last, with the group's where it is its total."""
     return path[-2:] if path and is_total(path[-1]) else path[-1:]
+
+
+def _innermost_head(path: Sequence[str]) -> Sequence[str]:
+    """The same of a column's heads, from the last that says what it holds."""
+    named = [at for at, head in enumerate(path) if is_named(head)]
+    return path[named[-1] :] if named else _innermost(path)
 
 
 def _naming(

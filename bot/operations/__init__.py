@@ -98,11 +98,13 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
 
 
 def _has_a_row(mention: Mention, index: DocumentIndex) -> bool:
-    """Whether a table prints an amount in a row called just so: it is not left without one."""
-    if mention.source != "label":
-        return False
-    postings = (p for label in mention.labels for p in index.postings.get(label, ()))
-    return any(p.role == "row" and p.place.fact is not None for p in postings)
+    """Whether a row of a table called just so, or a sentence, prints an amount: it is not left
+    without one."""
+    postings = [p for label in mention.labels for p in index.postings.get(label, ())]
+    rows = [posting.place for posting in postings if posting.role == "row"]
+    if any(p.statement is not None and p.statement.aspect == "amount" for p in rows):
+        return True
+    return mention.source == "label" and any(place.fact is not None for place in rows)
 
 
 def _named_too(draft: Draft, query: Query, index: DocumentIndex) -> bool:
@@ -249,6 +251,8 @@ def _stands_in_groups(query: Query) -> bool:
 def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     if not query.targets or _stands_in_groups(query):
         return False
+    if query.scope.both_stages and query.operation in ("value", "list"):
+        return stages.answer_both(draft, query, index)
     match query.operation:
         case "share":
             return shares.answer_share(draft, query, index)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.labels.index import Place
+from bot.labels.kinds import is_named, names_nothing
 from bot.labels.lookup import Candidate, Target
 from bot.replying.draft import Draft, cite_place
 from ingest.model import Fact
@@ -180,15 +181,17 @@ def label_of(place: Place) -> str:
         fund = (place.of_fund,) if place.of_fund else ()
         return "的".join((*fund, *place.row[-1:], *(() if own else place.column)))
     parts = []
-    total_row = bool(fact.row) and is_total(fact.row[-1])
+    total_row = bool(fact.row) and names_nothing(fact.row[-1])
     default = place.index.is_default_column(fact)
     if fact.row and not (total_row and not default and len(fact.row) == 1):
         parts.append(_row_label(place, fact))
     if not fact.row and default and place.kind and place.index.is_called_by_kind(place):
         parts.append(place.kind.name)
     elif not default or not fact.row:
-        parts.append(column_label(fact))
-    return "的".join(parts)
+        whole = not fact.row and place.kind and is_total(column_label(fact))
+        parts.append(place.kind.name if whole and place.kind else column_label(fact))
+    aside = [fold(head) for head in place.beside_heads if head not in parts]
+    return "的".join([*parts, *aside])
 
 
 def _row_label(place: Place, fact: Fact) -> str:
@@ -215,8 +218,9 @@ def column_label(fact: Fact) -> str:
     """The innermost header that says something: the group's name for its 小计."""
     if not fact.column:
         return ""
-    heads = [label for label in fact.column if not is_total(label)]
-    if is_total(fact.column[-1]) and heads:
+    heads = [label for label in fact.column if is_named(label)]
+    bare = is_total(fact.column[-1]) or not (fact.row or is_named(fact.column[-1]))
+    if bare and heads:
         return heads[-1]
     return fact.column[-1]
 

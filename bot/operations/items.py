@@ -49,11 +49,14 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
             return known["name"], list(_indicators(query, column, index))
     digits = next((known["digits"] for known in known_sets if "digits" in known), None)
     for mention in query.mentions:
-        deep = list(_parts_of(mention.labels, index, digits)) if digits else []
         others = [m for m in query.mentions if m is not mention]
+        deep = list(_parts_of(mention.labels, index, digits, others)) if digits else []
         vague = digits is not None and len(mention.text) <= _VAGUE  # 支出 beside 功能科目
         parts = deep or ([] if vague else list(_parts_of(mention.labels, index, others=others)))
-        while len(parts) == 1 and (inner := list(_parts_of(_keys(parts[0]), index))):
+        while len(parts) == 1:
+            inner = list(_parts_of(_keys(parts[0]), index, others=others))
+            if not inner:
+                break
             parts = inner
         if len(parts) > 1:
             return mention.text, parts
@@ -164,12 +167,14 @@ def _parts_of(
     digits: int | None = None,
     others: Sequence[Mention] = (),
 ) -> Iterator[Amount]:
-    """Items right under a row or header label, in the first table that prints such.
+    """Items right under a row or header label, in the first table that prints such. A sum that
+    is found by another name (支出 for 支出合计) has none: what it sums stands beside it.
 
     With ``digits`` those at whatever depth whose code has so many (项级科目: 7). A table whose
     title one of the ``others`` names comes first.
     """
-    wanted = set(labels)
+    first, *also = labels
+    wanted = {first, *(label for label in also if not is_total(label))}
     chosen: int | None = None
     said = [skeleton(mention.text) for mention in others]
 

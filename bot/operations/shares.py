@@ -69,16 +69,34 @@ def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         return say_statement(draft, index, printed, "占比")
     amounts, whole = _with_whole(asked, named, query, index)
     if not amounts or whole is None or not whole.value:
-        return False
+        of_nothing = pattern("part_of_nothing").search(query.text)
+        return bool(of_nothing) and _say_printed_of_any(draft, query, index)
     if any(amount.place is whole.place for amount in amounts):
         return False  # nothing is asked of it as a part of something else
     if (amounts[0].unit in SCALE) != (whole.unit in SCALE):
         return answer_values(draft, [t for t in query.targets if is_indicator(t.best.place)])
     each = [_Share([amount], whole) for amount in amounts]
+    if any(share.ratio > 1 for share in each) and not _whole_is_said(query):
+        return _say_printed_of_any(draft, query, index)
     together = [] if len(each) == 1 or pattern("each_share").search(query.text) else [amounts]
     for share in [*(_Share(parts, whole) for parts in together), *each]:
         _say(draft, share)
     return True
+
+
+def _whole_is_said(query: Query) -> bool:
+    return any(pattern(words).search(query.text) for words in ("part_of", "inside"))
+
+
+def _say_printed_of_any(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """The share printed of one of the things named, where none is said to be the whole and the
+    first is the greater (政府采购授予小微企业的比例)."""
+    for target in query.targets:
+        for candidate in target.candidates:
+            statement = candidate.place.statement
+            if statement and statement.aspect == "share" and not candidate.place.column:
+                return say_statement(draft, index, statement, "占比")
+    return False
 
 
 def answer_times(draft: Draft, query: Query, index: DocumentIndex) -> bool:

@@ -10,22 +10,27 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from bot.labels.index import DocumentIndex, Place
+from bot.labels.kinds import stage_of
+from bot.labels.lookup import Target
 from bot.operations.amounts import (
     Amount,
     add_computed,
     amount_of,
     label_of,
     opening,
+    said,
     unit_of,
     value_of,
+    where,
     written,
 )
 from bot.operations.change import say_statement
 from bot.operations.narrative import statements_about
 from bot.query import Query
-from bot.replying.draft import Draft
+from bot.replying.draft import Draft, basis, cite_place
 from ingest.model import Aspect
 from ingest.numbers import SCALE, money
+from ingest.text import label_key
 
 _CENT: Final = Decimal("0.01")
 
@@ -63,6 +68,47 @@ def answer_against_budget(draft: Draft, query: Query, index: DocumentIndex) -> b
     return True
 
 
+def answer_both(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """What was planned and what was spent of each thing asked for, from where both are printed;
+    False where one of them has no such place."""
+    named = [t for t in query.targets if not all(stage_of(m.text) for m in t.mentions)]
+    lines = [_planned_and_spent(target, query.text) for target in named]
+    if not lines or not all(lines):
+        return False
+    for line in lines:
+        said_of = [f"{label_of(place)}{_said_or_blank(place)}" for place in line]
+        for place in line:
+            draft.add_figure(
+                place,
+                label_of(place),
+                value=value_of(place),
+                unit=unit_of(place),
+                citations=[draft.cite(cite_place(place))],
+            )
+        spent = line[-1]
+        of = f"{basis(spent)}口径，" if spent.fact else ""
+        draft.lines.append(f"{opening(spent)}{'，'.join(said_of)}（{of}{where(spent)}）。")
+    draft.drop_repeated()
+    return True
+
+
+def _said_or_blank(place: Place) -> str:
+    return f"为{said(place)}" if value_of(place) is not None else "没有列出金额（空白）"
+
+
+def _planned_and_spent(target: Target, text: str) -> list[Place]:
+    """The places that print what was planned of a target, those of the stages that the question
+    names if it does, and what was spent, last; none where not both are printed."""
+    for candidate in target.candidates:
+        line = [p for p in candidate.place.index.places if _is_amount_beside(p, candidate.place)]
+        planned = [place for place in line if place.stage == "预算"]
+        spent = [place for place in line if place.stage == "决算"]
+        named = [p for p in planned if any(label_key(head) in text for head in _stages(p))]
+        if planned and spent:
+            return [*(named or planned), spent[0]]
+    return []
+
+
 def answer_completion(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """What part of its budget was spent, as printed or worked out."""
     for candidate in (c for target in query.targets for c in target.candidates):
@@ -98,14 +144,28 @@ def _side_by_side(query: Query) -> tuple[Amount, Amount] | None:
 
 def _plans(place: Place, spent: Place) -> bool:
     """Whether a place prints the budget of just what another prints as spent."""
-    if place.stage != "预算" or unit_of(place) not in SCALE or value_of(place) is None:
+    printed = place.stage == "预算" and value_of(place) is not None
+    return printed and _is_amount_beside(place, spent)
+
+
+def _is_amount_beside(place: Place, other: Place) -> bool:
+    """Whether a place holds the amount of just what another does, at any stage."""
+    if unit_of(place) not in SCALE or place.row != other.row:
         return False
-    if (place.statement is None) != (spent.statement is None) or place.row != spent.row:
-        return False
-    if place.fact is None or spent.fact is None:
-        return True
-    same_line = (place.fact.table, place.fact.row_index) == (spent.fact.table, spent.fact.row_index)
-    return same_line and place.column[:-1] == spent.column[:-1]
+    if place.statement is not None or other.statement is not None:
+        return all(p.statement and p.statement.aspect == "amount" for p in (place, other))
+    assert place.fact is not None and other.fact is not None
+    same_line = (place.fact.table, place.fact.row_index) == (other.fact.table, other.fact.row_index)
+    return same_line and _of_any_stage(place) == _of_any_stage(other)
+
+
+def _stages(place: Place) -> list[str]:
+    """The heads of a place's column that say which stage it holds."""
+    return [head for head in place.column if stage_of(head)]
+
+
+def _of_any_stage(place: Place) -> list[str]:
+    return [head for head in place.column if not stage_of(head)]
 
 
 def _say_whether_over(draft: Draft, query: Query, value: Decimal | None) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from bot.query import IN_TURN, Query
 from bot.words.amounts import find_amounts
@@ -32,6 +34,19 @@ def asking_clauses(text: str, each: bool = True) -> list[str]:
     return found
 
 
+def counts_apart(text: str) -> list[str]:
+    """A question that counts one thing several ways, once for each: 接待多少批次 and 接待多少人次
+    of 接待多少批次多少人次; none where it does not end so."""
+    counts = list(pattern("measured").finditer(text))
+    between = [text[one.end() : other.start()] for one, other in pairwise(counts)]
+    if len(counts) < 2 or counts[-1].end() < len(text.rstrip("?!。")):
+        return []
+    if any(re.sub("[,、和与及共有分别]", "", joint) for joint in between):
+        return []
+    stem = text[: counts[0].start()]
+    return [f"{stem}{count[0]}" for count in counts]
+
+
 def asks_unlike(query: Query) -> bool:
     """Whether clauses ask for unlike things, of which no one answer would show the others; the
     operands of a figure that is worked out are shown with it."""
@@ -40,6 +55,9 @@ def asks_unlike(query: Query) -> bool:
     one_too = pattern("apart").search(query.text) and pattern("together").search(query.text)
     if one_too and len(asking_clauses(query.text, each=False)) > 1:
         return True  # 分别多少，合计多少
+    counted = [c for c in asking_clauses(query.text, each=False) if measure_asked(c) is not None]
+    if len(counted) > 1:
+        return True  # 有几辆公车，其中执法用车几辆
     unlike = len(worked_out) > 1 or "where" in asked
     return len(asked) > 1 and not asked <= IN_TURN and unlike
 

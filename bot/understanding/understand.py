@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import Final
 
 from bot.bodies.scope import Scope
+from bot.labels.called import side_of
 from bot.labels.index import DocumentIndex
 from bot.labels.leftover import cut_out, left_over, run_together
 from bot.labels.lookup import Target, targets
@@ -145,7 +146,8 @@ def _targets(
 ) -> tuple[tuple[Target, ...], tuple[Mention, ...]]:
     """What is asked for, of each basis named, and what is named and not printed there."""
     held = [m for m in mentions if index.holds(m.labels)]
-    found = [_in_group(text, t) for t in targets(held, index, _side_by_side(text, held), stage)]
+    found = targets(held, index, _side_by_side(text, held), stage)
+    found = [_on_its_side(text, _in_group(text, target)) for target in found]
     unheld = [m for m in mentions if m not in held]
     astray = _of_another_project(text, found, index)
     unheld += [mention for target in astray for mention in target.mentions]
@@ -169,6 +171,22 @@ def _in_group(text: str, target: Target) -> Target:
             rest = [other for other in target.candidates if other is not candidate]
             return replace(target, candidates=(candidate, *rest))
     return target
+
+
+def _on_its_side(text: str, target: Target) -> Target:
+    """A target without the candidates of the other side, where its words go on with 收入 or 支出
+    (政府性基金支出 is not 政府性基金预算财政拨款收入)."""
+    said = pattern("side").match(text, max(mention.end for mention in target.mentions))
+    if said is None:
+        return target
+    other = "收入" if said[1] == "支出" else "支出"
+    own = tuple(
+        candidate
+        for candidate in target.candidates
+        if (other not in candidate.label or said[1] in candidate.label)
+        and side_of(candidate.place) != other
+    )
+    return replace(target, candidates=own) if own else target
 
 
 def _of_another_project(text: str, found: Sequence[Target], index: DocumentIndex) -> list[Target]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final, Literal
 
+from bot.words.composition import pattern
 from bot.words.numerals import SMALL, read_numeral
 from bot.words.phrases import Hit, Phrases, Span, longest_first
 from ingest.model import Kind
@@ -52,12 +53,14 @@ class KindMention:
 @dataclass(frozen=True, slots=True)
 class Times:
     """What a question says of time. ``every_year`` and ``parts`` are the places of words for
-    all years (历年) and for less than a year (上半年, 3月), which no disclosure holds."""
+    all years (历年) and for less than a year (上半年, 3月), which no disclosure holds.
+    ``asks_both_kinds`` says that the 预算 and the 决算 of something are each asked for."""
 
     years: tuple[YearMention, ...] = ()
     kinds: tuple[KindMention, ...] = ()
     every_year: tuple[Span, ...] = ()
     parts: tuple[Span, ...] = ()
+    asks_both_kinds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +105,26 @@ def find_times(text: str) -> Times:
     """The years and kinds of disclosure in a normalised question, in reading order."""
     found = longest_first([*_words().everywhere(text), *_patterns(text)])
     years = [_mention(text, hit) for hit in found if hit.value.years]
+    kinds = tuple(_kind(text, hit) for hit in found if hit.value.kinds)
     return Times(
         tuple(_said_once(years, text)),
-        tuple(_kind(text, hit) for hit in found if hit.value.kinds),
+        kinds,
         tuple((hit.start, hit.end) for hit in found if hit.value.every),
         tuple((hit.start, hit.end) for hit in found if hit.value.part),
+        _both_kinds(text, kinds),
     )
+
+
+def _both_kinds(text: str, kinds: Sequence[KindMention]) -> bool:
+    """Whether both kinds are asked for, each by itself: 预算多少,花了多少, and 预算和决算各多少,
+    but not 预算花了多少."""
+    asked = [kind for kind in kinds if kind.role == "asked"]
+    planned = [kind for kind in asked if kind.kinds == ("预算",) and kind.strength == "explicit"]
+    spent = [kind for kind in asked if kind.kinds == ("决算",)]
+    both = pattern("both_kinds")
+    return any(
+        both.search(text[min(p.end, s.end) : max(p.start, s.start)]) for p in planned for s in spent
+    ) or any(len(kind.kinds) > 1 and both.match(text[kind.end :]) for kind in asked)
 
 
 def resolve(times: Times, reference_year: int | None, today_year: int) -> ResolvedYears:
