@@ -137,6 +137,11 @@ class Question:
         return any(self.text[m.start() : m.end() + 2] not in self._labels for m in found)
 
     @cached_property
+    def items(self) -> bool:
+        """Whether every item is asked for, of which the total is one (各项目)."""
+        return self.words.question.items.search(self.text) is not None
+
+    @cached_property
     def names(self) -> bool:
         """Whether it asks which or who, so that a name may be the answer."""
         return self.words.question.names.search(self.text) is not None
