@@ -17,7 +17,7 @@ _ALONE: Final = 0.3
 _FILLER: Final = 0.2
 _ADJECTIVE: Final = 1.5
 _TOTAL: Final = 3.0
-_FOCUSED: Final = 1.8
+_FOCUSED: Final = 2.0
 _ASK: Final = 4.0
 _FOCUS: Final = re.compile("(?<=的)[^的]{2,}$")
 _CLAUSE: Final = re.compile("[^,，?？;；。]+")

@@ -16,10 +16,10 @@ from bot.coverage.question import Mask
 
 _SEEDS: Final = 4
 _LEAST: Final = 0.06
-_NEW: Final = 0.45
+_NEW: Final = 0.5
 _MORE: Final = 0.02
 _ASKED: Final = 0.05
-_CLAUSES: Final = 0.05
+_CLAUSES: Final = 0.03
 _BESIDES: Final = 0.05
 _SAID: Final = 0.1
 
