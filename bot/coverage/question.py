@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
-from bot.coverage.coordination import shared_out
 from bot.coverage.labels import Weights, kept, times_alike
 from bot.coverage.words import Ask, coverage_words
 from bot.words.normalise import normalise
@@ -45,8 +44,7 @@ class Question:
     def __init__(self, question: str, weights: Weights, printed: str) -> None:
         self.words = coverage_words()
         self._labels = printed
-        text = _asked_of(printed, times_alike(_in_the_words_of(printed, normalise(question))))
-        self.text = shared_out(text, printed.split("\n"))
+        self.text = _asked_of(printed, times_alike(_in_the_words_of(printed, normalise(question))))
         self._places = [match.start() for match in kept(self.text)]
         self._inverse = {place: n for n, place in enumerate(self._places)}
         self.letters = "".join(self.text[place] for place in self._places)

@@ -207,7 +207,9 @@ class Candidates:
 
     def _all_told(self, paths: Sequence[Path]) -> bool:
         """Whether the question says of each of several paths what it says of no other."""
-        told = [self._joint(self.evidence.overlaps[label].strong for label in path) for path in paths]
+        told = [
+            self._joint(self.evidence.overlaps[label].strong for label in path) for path in paths
+        ]
         return len(told) > 1 and all(
             self.evidence.share(one & ~self._joint(told[:n] + told[n + 1 :])) >= _LEAST
             for n, one in enumerate(told)
