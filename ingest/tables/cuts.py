@@ -24,12 +24,17 @@ def best_cut(grid: Grid, box: Box, whole: Reading) -> int | None:
         above, below = box.rows(box.top, row), box.rows(row, box.bottom)
         upper = best_reading(grid, above)
         before = (above, upper) if upper.arrangement == "list" else None
-        split = split_of(grid, below)
-        cost = 0.0 if split is not None and len(split.boxes) > 1 and not split.banners else _NEW_BOX
-        weight = weight_of(grid, above) + weight_of(grid, below, before) - cost
+        weight = weight_of(grid, above) + weight_of(grid, below, before)
+        weight -= 0.0 if _begins_lists(grid, below) else _NEW_BOX
         if weight > best:
             best, cut = weight, row
     return cut
+
+
+def _begins_lists(grid: Grid, box: Box) -> bool:
+    """Whether a box falls into lists side by side, so that another one ends above it."""
+    split = split_of(grid, box)
+    return split is not None and len(split.boxes) > 1 and not split.banners
 
 
 def _goes_on(grid: Grid, box: Box, whole: Reading, row: int) -> bool:
