@@ -191,12 +191,15 @@ class Question:
     def joined(self, new: Mask, old: Mask, covered: Mask) -> bool:
         """Whether what a new label covers is listed or asked besides what others cover.
 
-        期初余额和期末余额 lists, 应收账款的账面余额 does not: a 的 makes one of the two.
+        期初余额和期末余额 lists, 应收账款的账面余额 does not: a 的 makes one of the two. So do
+        single characters side by side: 长宽高.
         """
         between = self._between(new, old)
         if between is None:
             return True
         gap = self.text[slice(*between)]
+        if not gap and new.bit_count() == 1:
+            return True
         if self.words.question.asks.search(gap):
             return True
         if self.words.question.joins.search(gap):
