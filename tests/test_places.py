@@ -179,3 +179,64 @@ def test_a_wide_label_with_its_value_is_no_pair_of_banners() -> None:
     )
     assert paths(grid, "腾飞设备生产厂")[0] == ("生产厂家",)
     assert placed(grid)["腾飞设备生产厂"].role == "value"
+
+
+def test_labels_as_wide_as_their_values_are_no_banners() -> None:
+    grid = merged(
+        "产品     | 产品     | 产品     | 空气过滤器 | 空气过滤器 | 空气过滤器 | 空气过滤器",
+        "型号     | 型号     | 型号     | AACE     | AACE      | AACE      | AACE",
+        "通径     | 通径     | 通径     | 21       | 61        | 32        | 62",
+        "工作介质 | 工作介质 | 工作介质 | 空气      | 空气      | 空气      | 空气",
+        "温度范围 | 温度范围 | 温度范围 | 0度至50度 | 0度至50度 | 0度至50度 | 0度至50度",
+        "流量特性 | 进口压力 | 出口压力 | 空气流量  | 空气流量   | 空气流量  | 空气流量",
+        "流量特性 | 2.45    | 4.62    | 220      | 352       | 540       | 1289",
+        "流量特性 | 2.00    | 3.70    | 25       | 236       | 1200      | 1599",
+    )
+    assert paths(grid, "0度至50度")[0] == ("温度范围",)
+
+
+def test_labels_of_several_rows_beside_rows_of_their_own_cut_a_form_in_two() -> None:
+    grid = merged(
+        "中文名   | 飞雁客机      | 重要事件 | 总装下线日期 | 2015年11月2日",
+        "生产商   | 飞雁制造公司   | 重要事件 | 首飞日期     | 2017年5月5日",
+        "发动机   | 飞雁一型       | 重要事件 | 取证日期     | 2022年8月1日",
+        "最大航程 | 4075公里      | 运营情况 | 交付日期     | 2022年12月9日",
+        "机身长度 | 38米          | 运营情况 | 首航日期     | 2023年5月28日",
+    )
+    assert paths(grid, "2017年5月5日")[0] == ("重要事件", "首飞日期")
+    assert paths(grid, "38米")[0] == ("机身长度",)
+
+
+def test_a_header_tree_may_stand_over_names_of_types() -> None:
+    grid = merged(
+        "参数     | 型号       | 型号       | 型号",
+        "参数     | FK-8921.23 | FK-8921.11 | FK-8921.02",
+        "额定电压 | 230 V      | 115 V      | 24 V",
+        "适用机柜 | 各种机柜    | 各种机柜    | 小型机柜",
+        "输出功率 | 11 W       | 12 W       | 13 W",
+    )
+    assert paths(grid, "12 W") == (("输出功率",), ("型号", "FK-8921.11"))
+
+
+def test_a_header_printed_again_beside_begins_a_list_of_its_own() -> None:
+    grid = Grid.from_rows(
+        [
+            ["", "Air4", "mini6", "", "Air4", "mini6"],
+            ["芯片", "一代", "二代", "电池", "11560毫安", "5200毫安"],
+            ["屏幕", "10寸", "8寸", "话筒", "2个", "3个"],
+        ]
+    )
+    assert paths(grid, "5200毫安") == (("电池",), ("mini6",))
+
+
+def test_a_numbered_row_with_one_wide_label_heads_the_rows_below() -> None:
+    grid = merged(
+        "序号     | 参数类型 | 标准参数值 | 投标人响应值",
+        "1.1     | 额定电压 | 额定电压   | 额定电压",
+        "1.1.1   | 高压绕组 | 220       | 864",
+        "1.1.2   | 低压绕组 | 111       | 343",
+        "1.2     | 额定容量 | 额定容量   | 额定容量",
+        "1.2.1   | 高压绕阻 | 98        | 678",
+        "1.2.2   | 低压绕阻 | 243       | 356",
+    )
+    assert paths(grid, "243") == (("1.2", "额定容量", "1.2.2", "低压绕阻"), ("标准参数值",))

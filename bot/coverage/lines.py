@@ -155,7 +155,7 @@ def _all(
         p
         for p in mates
         if evidence.index.cells[p].paths[axis]
-        and (question.total or question.every or not _is_total(evidence, p, axis))
+        and (question.total or question.items or not _is_total(evidence, p, axis))
     ]
     if len(everything) < 2:
         return

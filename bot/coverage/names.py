@@ -13,6 +13,8 @@ from bot.coverage.question import Mask
 _NAMED: Final = 0.15
 _LISTED: Final = 0.2
 _SAID: Final = 0.7
+_ALIKE: Final = 0.02
+_PARTLY: Final = 0.05, 0.6
 _TELLING: Final = 0.1
 
 
@@ -63,4 +65,23 @@ def listed_names(evidence: Evidence) -> Iterator[tuple[list[int], float]]:
             if index.cells[first].paths[axis]:
                 added += evidence.added[axis][first]
             if len(names) > 1 and not index.cells[first].text.isdigit():
-                yield sorted(names), evidence.share(strong) - ADDED * added + _LISTED
+                score = evidence.share(strong) - ADDED * added + _LISTED
+                yield sorted(names), score
+                if more := _said_alike(evidence, names, axis):
+                    yield sorted(names | more), score + _ALIKE
+
+
+def _said_alike(evidence: Evidence, names: set[int], axis: int) -> set[int]:
+    """What stands under another label of which the question says the same greater part as of
+    that of the names: the 描述 of 风险事项 beside their 名称."""
+    cells, across, first = evidence.index.cells, 1 - axis, min(names)
+    said, path = evidence.labels[across][first], cells[first].paths[across]
+    return {
+        place
+        for place in evidence.order
+        if said
+        and evidence.labels[across][place] == said
+        and cells[place].paths[across] != path
+        and all(_PARTLY[0] < evidence.added[across][p] < _PARTLY[1] for p in (first, place))
+        and evidence.index.name_of(place, axis) in names
+    }

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
-from bot.coverage.coordination import shared_out
 from bot.coverage.labels import Weights, kept, times_alike
 from bot.coverage.words import Ask, coverage_words
 from bot.words.normalise import normalise
@@ -17,7 +16,7 @@ _ALONE: Final = 0.3
 _FILLER: Final = 0.2
 _ADJECTIVE: Final = 1.5
 _TOTAL: Final = 3.0
-_FOCUSED: Final = 1.8
+_FOCUSED: Final = 2.0
 _ASK: Final = 4.0
 _FOCUS: Final = re.compile("(?<=的)[^的]{2,}$")
 _CLAUSE: Final = re.compile("[^,，?？;；。]+")
@@ -45,8 +44,7 @@ class Question:
     def __init__(self, question: str, weights: Weights, printed: str) -> None:
         self.words = coverage_words()
         self._labels = printed
-        text = _asked_of(printed, times_alike(_in_the_words_of(printed, normalise(question))))
-        self.text = shared_out(text, printed.split("\n"))
+        self.text = _asked_of(printed, times_alike(_in_the_words_of(printed, normalise(question))))
         self._places = [match.start() for match in kept(self.text)]
         self._inverse = {place: n for n, place in enumerate(self._places)}
         self.letters = "".join(self.text[place] for place in self._places)
@@ -137,6 +135,11 @@ class Question:
         return any(self.text[m.start() : m.end() + 2] not in self._labels for m in found)
 
     @cached_property
+    def items(self) -> bool:
+        """Whether every item is asked for, of which the total is one (各项目)."""
+        return self.words.question.items.search(self.text) is not None
+
+    @cached_property
     def names(self) -> bool:
         """Whether it asks which or who, so that a name may be the answer."""
         return self.words.question.names.search(self.text) is not None
@@ -188,12 +191,15 @@ class Question:
     def joined(self, new: Mask, old: Mask, covered: Mask) -> bool:
         """Whether what a new label covers is listed or asked besides what others cover.
 
-        期初余额和期末余额 lists, 应收账款的账面余额 does not: a 的 makes one of the two.
+        期初余额和期末余额 lists, 应收账款的账面余额 does not: a 的 makes one of the two. So do
+        single characters side by side: 长宽高.
         """
         between = self._between(new, old)
         if between is None:
             return True
         gap = self.text[slice(*between)]
+        if not gap and new.bit_count() == 1:
+            return True
         if self.words.question.asks.search(gap):
             return True
         if self.words.question.joins.search(gap):

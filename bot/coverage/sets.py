@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from bot.coverage.clauses import cell_of_each_clause
 from bot.coverage.evidence import ADDED, Evidence
-from bot.coverage.index import AXES, COLUMN, ROW
+from bot.coverage.index import AXES, COLUMN, ROW, Path
 from bot.coverage.lines import line_mates
 from bot.coverage.names import listed_names, named_by_values
 from bot.coverage.question import Mask
 
 _SEEDS: Final = 4
 _LEAST: Final = 0.06
-_NEW: Final = 0.45
+_NEW: Final = 0.5
 _MORE: Final = 0.02
 _ASKED: Final = 0.05
-_CLAUSES: Final = 0.05
+_CLAUSES: Final = 0.03
 _BESIDES: Final = 0.05
 _SAID: Final = 0.1
 
@@ -47,6 +49,7 @@ class Candidates:
         places = self._grow([seed])
         self._offer_besides(places)
         self._offer_both_ends(places)
+        self._offer_product(places)
         value = self._value(places)
         for axis in AXES:
             for mates, score in line_mates(self.evidence, places, axis, value):
@@ -180,6 +183,41 @@ class Candidates:
             ]
             if set(places) < set(span):
                 self._offer(span, self._value(places) + _BESIDES)
+
+    def _offer_product(self, places: Places) -> None:
+        """All of 年末 and 年初 by 金额 and 比例, where only one of each pair was needed to cover
+        what is listed of a header with two levels."""
+        for axis in AXES:
+            paths = {self.index.cells[p].paths[axis] for p in places}
+            outer, inner = {path[:-1] for path in paths}, {path[-1] for path in paths if path}
+            if not self._all_told(list(outer)):
+                continue
+            if not self._all_told([(label,) for label in inner]):
+                continue
+            more = [
+                other
+                for place in places
+                for other in self.index.on_line[self._line(place, 1 - axis)]
+                if (path := self.index.cells[other].paths[axis])
+                and path[:-1] in outer
+                and path[-1] in inner
+            ]
+            if len(set(more)) > len(places):
+                self._offer(more, self._value(places) + _MORE)
+
+    def _all_told(self, paths: Sequence[Path]) -> bool:
+        """Whether the question says of each of several paths what it says of no other."""
+        told = [
+            self._joint(self.evidence.overlaps[label].strong for label in path) for path in paths
+        ]
+        return len(told) > 1 and all(
+            self.evidence.share(one & ~self._joint(told[:n] + told[n + 1 :])) >= _LEAST
+            for n, one in enumerate(told)
+        )
+
+    @staticmethod
+    def _joint(masks: Iterable[Mask]) -> Mask:
+        return reduce(or_, masks, 0)
 
     def _is_said(self, label: str) -> bool:
         """Whether the question says a label that is more than a word for an amount."""

@@ -39,6 +39,7 @@ class QuestionWords:
     totals: re.Pattern[str]
     several: re.Pattern[str]
     every: re.Pattern[str]
+    items: re.Pattern[str]
     names: re.Pattern[str]
     joins: re.Pattern[str]
     asks: re.Pattern[str]

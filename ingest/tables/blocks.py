@@ -6,6 +6,7 @@ others like values, and whether what stands in one line is of one kind. The heav
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import Final, Literal
 
 from ingest.model import Cell, Grid
 from ingest.numbers import parse_number
-from ingest.tables.boxes import Box, cells_of_row, edges_of_row
+from ingest.tables.boxes import Box, cells_of_row
 from ingest.tables.likeness import VALUES, cell_kind, likeness
 from ingest.tables.splits import split_of
 from ingest.text import fold, label_key
@@ -24,15 +25,15 @@ Arrangement = Literal["list", "more", "record", "pairs", "stacked", "values"]
 
 _MOST_HEADER_ROWS: Final = 6
 _MOST_TREE_ROWS: Final = 3
-_TREE: Final = 100.0
+TREE: Final = 100.0
+"""What a header tree weighs: it leaves little doubt that a box is a list."""
+
 _LABEL: Final = 0.3
 _UNLABELLED: Final = 2.0
 _DOUBT: Final = 1.0
 _CROSSING: Final = 0.7
 _PLAIN: Final = 0.4
-_NEW_BOX: Final = 1.5
-_MOST_CUTS: Final = 16
-_EFFORT: Final = 3000
+_OUTLINE: Final = re.compile(r"\d+(?:\.\d+)*")
 _REPEATED: Final = 3.0
 
 
@@ -64,82 +65,6 @@ def weight_of(grid: Grid, box: Box, before: tuple[Box, Reading] | None = None) -
     heads = [*split.banners, *([split.beside] if split.beside else [])]
     labels = sum(likeness(head.text) for head in heads)
     return labels + sum(weight_of(grid, part) for part in split.boxes)
-
-
-def best_cut(grid: Grid, box: Box, whole: Reading) -> int | None:
-    """The row where a box falls into two that read better apart than ``whole``, or None."""
-    best, cut = whole.weight, None
-    for row in _cuts(grid, box):
-        if whole.weight >= _TREE and _goes_on(grid, box, whole, row):
-            continue
-        above, below = box.rows(box.top, row), box.rows(row, box.bottom)
-        upper = best_reading(grid, above)
-        before = (above, upper) if upper.arrangement == "list" else None
-        split = split_of(grid, below)
-        cost = 0.0 if split is not None and len(split.boxes) > 1 and not split.banners else _NEW_BOX
-        weight = weight_of(grid, above) + weight_of(grid, below, before) - cost
-        if weight > best:
-            best, cut = weight, row
-    return cut
-
-
-def _goes_on(grid: Grid, box: Box, whole: Reading, row: int) -> bool:
-    """Whether the cells of a row begin where those of the header of a list do, without
-    printing its corner again."""
-    head = edges_of_row(grid, box.top + whole.headers - 1, box)
-    again = grid.text(row, box.left) == grid.text(box.top, box.left)
-    return edges_of_row(grid, row, box) <= head and not again
-
-
-def best_edge(grid: Grid, box: Box, whole: Reading) -> int | None:
-    """The column where a box falls into two that read better apart than ``whole``, or None."""
-    best, edge = whole.weight, None
-    for column in _edges(grid, box) if whole.weight < _TREE else ():
-        left, right = box.columns(box.left, column), box.columns(column, box.right)
-        weight = weight_of(grid, left) + weight_of(grid, right) - _NEW_BOX
-        if weight > best:
-            best, edge = weight, column
-    return edge
-
-
-def _edges(grid: Grid, box: Box) -> list[int]:
-    """Columns where merged labels of several rows stand beside rows of their own."""
-    found = []
-    for column in range(box.left + 1, box.right - 1):
-        cells = [grid.at(row, column) for row in range(box.top, box.bottom)]
-        if any(cell is None or cell.column != column for cell in cells):
-            continue
-        merged = {cell for cell in cells if cell and cell.rowspan > 1 and _labels_rows(grid, cell)}
-        if any(_crosses(grid, cell, column - 1) for cell in merged):
-            found.append(column)
-    return found
-
-
-def _labels_rows(grid: Grid, cell: Cell) -> bool:
-    """Whether a merged cell stands to the left of several."""
-    beside = cell.column + cell.colspan
-    rows = range(cell.row, cell.row + cell.rowspan)
-    return len({grid.at(row, beside) for row in rows} - {None}) > 1
-
-
-def _crosses(grid: Grid, cell: Cell, column: int) -> bool:
-    """Whether a merged cell begins or ends inside a row of ``column``, or divides it."""
-    rows = range(cell.row, cell.row + cell.rowspan)
-    return len({grid.at(row, column) for row in rows} - {None}) > 1
-
-
-def _cuts(grid: Grid, box: Box) -> list[int]:
-    """Rows where the borders of the cells change, or the first header comes again."""
-    corner = label_key(grid.text(box.top, box.left))
-    rows = []
-    for row in range(box.top + 1, box.bottom):
-        above, here = cells_of_row(grid, row - 1, box), cells_of_row(grid, row, box)
-        if any(cell in above for cell in here):
-            continue
-        again = corner and label_key(grid.text(row, box.left)) == corner
-        if again or [c.column for c in above] != [c.column for c in here]:
-            rows.append(row)
-    return rows[: max(1, min(_MOST_CUTS, _EFFORT // (box.height * box.width)))]
 
 
 def _readings(grid: Grid, box: Box, before: tuple[Box, Reading] | None) -> Iterator[Reading]:
@@ -220,7 +145,7 @@ def _lists(grid: Grid, box: Box, weighed: list[tuple[Cell, float]]) -> Iterator[
             weight -= _DOUBT
         if _repeated_beside(grid, box):
             weight += _REPEATED
-        yield Reading("list", weight + (_TREE if sure else 0.0), headers, keys)
+        yield Reading("list", weight + (TREE if sure else 0.0), headers, keys)
 
 
 def _looks_like_header(head: list[Cell]) -> bool:
@@ -341,7 +266,7 @@ def keys_of(grid: Grid, box: Box, headers: int) -> int:
 def _divided(grid: Grid, body: Box, column: int, first: bool) -> bool:
     """Whether a label column needs the next one: it only numbers, or the next one divides it."""
     cells = [grid.at(row, column) for row in range(body.top, body.bottom)]
-    if first and cells and all(cell is None or only_numbers(cell.text) for cell in cells):
+    if first and cells and _counts([cell.text for cell in cells if cell]):
         return True
     for cell in dict.fromkeys(cells):
         if cell is None or cell.rowspan < 2 or cell.column + cell.colspan - 1 != column:
@@ -358,3 +283,10 @@ def _divided(grid: Grid, body: Box, column: int, first: bool) -> bool:
 def only_numbers(text: str) -> bool:
     """Whether a label only counts lines (序号), so that the next one has to name them."""
     return not text.strip() or fold(text).isdigit()
+
+
+def _counts(texts: list[str]) -> bool:
+    """Whether a column only counts lines, as 1 2 3 or as 1.1, 1.1.1, 1.1.2; 3.5 is a figure."""
+    outline = [fold(text) for text in texts if not only_numbers(text)]
+    deep = any(text.count(".") > 1 for text in outline)
+    return not outline or (deep and all(map(_OUTLINE.fullmatch, outline)))

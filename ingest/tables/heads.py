@@ -42,9 +42,13 @@ def is_part(label: str) -> bool:
 
 
 def is_section(grid: Grid, row: int, body: Box, data: int) -> bool:
-    """Whether a row of a list only heads the rows below: a label and no value from ``data`` on."""
+    """Whether a row of a list only heads the rows below: a label and no value from ``data`` on,
+    or a label as wide as all of them."""
     if row == body.bottom - 1:
         return False
+    name = grid.at(row, data - 1)
+    if name and name.column + name.colspan >= body.right > data and name.rowspan == 1:
+        return cell_kind(name.text) == "word"
     if any(grid.text(row, column).strip() for column in range(data, body.right)):
         return False
     label = fold(grid.text(row, data - 1))

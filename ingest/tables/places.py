@@ -15,12 +15,11 @@ from ingest.model import Cell, Grid
 from ingest.tables.blocks import (
     Reading,
     beside_labels,
-    best_cut,
-    best_edge,
     best_reading,
     groups_of,
 )
 from ingest.tables.boxes import Box, cells_of_row
+from ingest.tables.cuts import best_cut, best_edge
 from ingest.tables.heads import is_part, is_section, names_on_top, over_columns
 from ingest.tables.likeness import cell_kind, likeness
 from ingest.tables.splits import split_of
@@ -168,7 +167,7 @@ class _Placing:
         if cut is not None:
             first = self.columns(box.rows(box.top, cut), row, column, before)
             return self.columns(box.rows(cut, box.bottom), row, column, first)
-        edge = best_edge(grid=self.grid, box=box, whole=reading)
+        edge = best_edge(self.grid, box, reading)
         if edge is not None:
             self.sections(box.columns(box.left, edge), row, column)
             self.sections(box.columns(edge, box.right), row, column)
