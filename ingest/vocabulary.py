@@ -30,6 +30,7 @@ class TableWords:
     bare_number: re.Pattern[str]
     title: re.Pattern[str]
     note: re.Pattern[str]
+    part: re.Pattern[str]
     furniture: re.Pattern[str]
     body_line: re.Pattern[str]
     code_headers: frozenset[str]
@@ -57,6 +58,7 @@ def table_words() -> TableWords:
         bare_number=re.compile(raw["bare_number"]),
         title=re.compile(raw["title"]),
         note=re.compile(raw["note"]),
+        part=re.compile(raw["part"]),
         furniture=re.compile("|".join(raw["furniture"])),
         body_line=re.compile(raw["body_line"]),
         code_headers=frozenset(map(label_key, raw["code_headers"])),

@@ -12,6 +12,8 @@ from ingest.errors import UnreadableError
 from ingest.model import Block, Cell, Grid, Issue, Paragraph
 from ingest.read.limits import MAX_CELLS
 from ingest.read.wrapping import join_broken
+from ingest.text import fold
+from ingest.vocabulary import is_number_line, is_title, table_words
 
 _UNNAMED: Final = re.compile(r"(?:Sheet|工作表|Table)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
 
@@ -52,6 +54,10 @@ def blocks_of(sheet: Sheet) -> Iterator[Block]:
         if len({cell.column for cell in part}) == 1:
             yield from (Paragraph(cell.text) for cell in part)
             continue
+        text = _text_rows(part)
+        yield from (Paragraph(cell.text) for cell in part if cell.row < text)
+        part = [cell for cell in part if cell.row >= text]
+        top = max(top, text)
         left = min(cell.column for cell in part)
         right = max(cell.column + cell.colspan for cell in part)
         if (bottom - top) * (right - left) > MAX_CELLS:
@@ -69,6 +75,28 @@ def _parts(cells: list[Cell]) -> Iterator[tuple[int, int]]:
             start = cell.row
         end = max(end, cell.row + cell.rowspan)
     yield start, end
+
+
+def _text_rows(part: list[Cell]) -> int:
+    """The row before which a part holds running text only: rows of one cell each, up to the first
+    that calls a table by its title or number, or past the last that is a sentence."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in sorted(part, key=lambda cell: cell.row):
+        rows.setdefault(cell.row, []).append(cell)
+    end = 0
+    for row, (cell, *others) in rows.items():
+        if others:
+            break
+        if _is_caption(cell.text):
+            return row
+        if "。" in cell.text:
+            end = row + 1
+    return end
+
+
+def _is_caption(text: str) -> bool:
+    opens_part = table_words().part.match(fold(text))
+    return not opens_part and (is_title(text) or is_number_line(text))
 
 
 def hidden_parts(sheet: Sheet, where: str) -> Iterator[Issue]:

@@ -122,14 +122,23 @@ def _caption_rows(grid: Grid, caption: Caption) -> int:
             break
         if _is_caption_row(texts, caption) and (texts or row == top):
             top = row + 1
-            for text in texts:
-                own.take(text)
+            own = _lower(own, texts)
             caption.lines += texts
         elif len(texts) > 1 or _has_figures(grid, row, row + 1):
             break
     caption.title, caption.number = own.title or caption.title, own.number or caption.number
     caption.unit = own.unit or caption.unit
     return top
+
+
+def _lower(above: Caption, texts: list[str]) -> Caption:
+    """What rows say of a table where ``texts`` stand in the lowest."""
+    said = Caption()
+    for text in texts:
+        said.take(text)
+    return Caption(
+        said.number or above.number, said.title or above.title, said.unit or above.unit
+    )
 
 
 def _has_figures(grid: Grid, top: int, bottom: int) -> bool:

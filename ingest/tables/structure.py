@@ -141,7 +141,7 @@ def _role(grid: Grid, header_rows: int, body: Sequence[int], column: int) -> Rol
         if named_code:
             return "code"
         return "label" if named_label else ("data" if header else "spacer")
-    if named_code and (kinds["code"] or kinds["short"] or all(map(_is_digits, filled))):
+    if named_code and (kinds["code"] or kinds["short"] or _only_digits(filled)):
         return "code"
     coded = any(names_codes(label_key(label)) for label in header)
     headed = words.amount_header.search(key) is not None and not coded
@@ -160,8 +160,9 @@ def _kind(text: str) -> str:
     return "number" if is_mark(text) else "text"
 
 
-def _is_digits(text: str) -> bool:
-    return fold(text).isdigit()
+def _only_digits(filled: Sequence[str]) -> bool:
+    """Whether all that a column prints but for a total is digits."""
+    return {fold(text).isdigit() for text in filled if not is_total(text)} == {True}
 
 
 def _are_units(filled: Sequence[str]) -> bool:

@@ -153,10 +153,10 @@ def _split_caption(tokens: Sequence[str]) -> tuple[list[str], Sequence[str]]:
 
 
 def _split_after(tokens: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """Cells of the table, and the notes and page furniture after it."""
+    """Cells of the table, and the notes, the next part or the page furniture after it."""
     words = table_words()
     for index, token in enumerate(tokens):
         first_line = fold(token.split("\n", 1)[0])
-        if words.note.match(first_line) or words.furniture.search(first_line):
+        if any(end.search(first_line) for end in (words.note, words.furniture, words.part)):
             return tokens[:index], tokens[index:]
     return tokens, ()
