@@ -40,6 +40,7 @@ class TableWords:
     unitless: frozenset[str]
     unitless_ending: re.Pattern[str]
     column_unit: re.Pattern[str]
+    cell_unit: re.Pattern[str]
     unit_headers: frozenset[str]
     percent: tuple[str, ...]
     column_index: frozenset[str]
@@ -68,6 +69,7 @@ def table_words() -> TableWords:
         unitless=frozenset(map(label_key, raw["unitless"])),
         unitless_ending=re.compile(raw["unitless_ending"]),
         column_unit=re.compile(raw["column_unit"]),
+        cell_unit=re.compile(raw["cell_unit"]),
         unit_headers=frozenset(map(label_key, raw["unit_headers"])),
         percent=tuple(raw["percent"]),
         column_index=frozenset(raw["column_index"]),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ingest.model import Cell, Fact, Grid, Table
 from ingest.numbers import SCALE, is_mark, parse_number
+from ingest.tables.amounts import parse_amount
 from ingest.tables.paths import RowPath, row_paths
 from ingest.tables.structure import ColumnList, Structure, header_path
 from ingest.text import fold, label_key
@@ -60,13 +61,14 @@ def _fact(
     cell: Cell,
     unit: str | None,
 ) -> Fact:
+    value, printed = parse_amount(cell.text)
     return Fact(
         table=table.index,
         row=path.labels,
         code=path.code,
         column=header,
-        value=parse_number(cell.text),
-        unit=unit_of_column(header, cell.text, unit),
+        value=value,
+        unit=printed or unit_of_column(header, cell.text, unit),
         text=cell.text.strip(),
         row_index=path.row,
         column_index=column,

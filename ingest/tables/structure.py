@@ -15,6 +15,7 @@ from typing import Final, Literal
 from ingest.codes import is_code
 from ingest.model import Grid
 from ingest.numbers import is_blank, is_mark, parse_number
+from ingest.tables.amounts import is_amount, is_error
 from ingest.text import fold, label_key, ordinal
 from ingest.vocabulary import is_total, names_codes, table_words
 
@@ -120,7 +121,7 @@ def _names_columns(grid: Grid, row: int) -> bool:
 
 def _is_figure(text: str) -> bool:
     folded = fold(text)
-    return parse_number(folded) is not None and not (folded.isdigit() and 1990 < int(folded) < 2100)
+    return is_amount(folded) and not (folded.isdigit() and 1990 < int(folded) < 2100)
 
 
 def _role(grid: Grid, header_rows: int, body: Sequence[int], column: int) -> Role:
@@ -157,7 +158,7 @@ def _kind(text: str) -> str:
     if parse_number(text) is not None:
         folded = fold(text)
         return "short" if folded.isdigit() and len(folded) <= 2 and folded[0] == "0" else "number"
-    return "number" if is_mark(text) else "text"
+    return "number" if is_mark(text) or is_amount(text) or is_error(text) else "text"
 
 
 def _only_digits(filled: Sequence[str]) -> bool:
