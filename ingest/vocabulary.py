@@ -35,6 +35,7 @@ class TableWords:
     body_line: re.Pattern[str]
     code_headers: frozenset[str]
     label_headers: frozenset[str]
+    owner_headers: frozenset[str]
     totals: frozenset[str]
     subtotals: frozenset[str]
     unitless: frozenset[str]
@@ -64,6 +65,7 @@ def table_words() -> TableWords:
         body_line=re.compile(raw["body_line"]),
         code_headers=frozenset(map(label_key, raw["code_headers"])),
         label_headers=frozenset(map(label_key, raw["label_headers"])),
+        owner_headers=frozenset(map(label_key, raw["owner_headers"])),
         totals=frozenset(map(label_key, raw["totals"])),
         subtotals=frozenset(map(label_key, raw["subtotals"])),
         unitless=frozenset(map(label_key, raw["unitless"])),

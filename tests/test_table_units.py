@@ -90,3 +90,20 @@ def test_a_note_in_several_rows_is_a_note() -> None:
     )
     assert found.tables[0].note == "注：1.按功能分类填列。\n2.含上年结转30万元。"
     assert [fact.row for fact in found.facts] == [("支出",)]
+
+
+def test_a_cell_that_prints_its_unit() -> None:
+    assert units(
+        """
+        事项           | 2025年
+        “三公”经费   | 12.50万元
+        公务接待费     | 25000元
+        公务用车保有量 | 3辆
+        机关运行经费   | 36.2
+        """
+    ) == [
+        "“三公”经费 2025年 12.50万元万元",
+        "公务接待费 2025年 25000元元",
+        "公务用车保有量 2025年 3辆辆",
+        "机关运行经费 2025年 36.2万元",
+    ]

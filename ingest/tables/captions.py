@@ -136,9 +136,7 @@ def _lower(above: Caption, texts: list[str]) -> Caption:
     said = Caption()
     for text in texts:
         said.take(text)
-    return Caption(
-        said.number or above.number, said.title or above.title, said.unit or above.unit
-    )
+    return Caption(said.number or above.number, said.title or above.title, said.unit or above.unit)
 
 
 def _has_figures(grid: Grid, top: int, bottom: int) -> bool:

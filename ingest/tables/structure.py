@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -26,8 +26,8 @@ _MOST_HEADER_ROWS: Final = 6
 
 @dataclass(frozen=True)
 class ColumnList:
-    """One list of a grid from column ``first`` on: its code, label and data columns, left to
-    right, and those that print what a row is counted in."""
+    """One list of a grid from column ``first`` on: its code and data columns, left to right, its
+    label columns, outermost first, and those that print what a row is counted in."""
 
     first: int
     codes: tuple[int, ...]
@@ -53,8 +53,21 @@ def find_structure(grid: Grid) -> Structure | None:
     skipped = frozenset(r for r in range(grid.height) if _numbers_columns(_texts(grid, r)))
     body = [r for r in range(header_rows, grid.height) if r not in skipped]
     roles = [_role(grid, header_rows, body, column) for column in range(grid.width)]
-    lists = tuple(_lists(_settled(grid, header_rows, roles)))
+    lists = tuple(
+        replace(columns, labels=_owners_first(grid, header_rows, columns.labels))
+        for columns in _lists(_settled(grid, header_rows, roles))
+    )
     return Structure(header_rows, skipped, lists) if lists else None
+
+
+def _owners_first(grid: Grid, header_rows: int, labels: tuple[int, ...]) -> tuple[int, ...]:
+    """Label columns, outermost first: whose a row is (项目单位) stands over what it is called."""
+
+    def is_owner(column: int) -> bool:
+        header = header_path(grid, header_rows, column)
+        return bool(header) and label_key(header[-1]) in table_words().owner_headers
+
+    return tuple(sorted(labels, key=lambda column: not is_owner(column)))
 
 
 def header_path(grid: Grid, header_rows: int, column: int) -> tuple[str, ...]:
