@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from bot.bodies.others import body_not_held
 from bot.composing import Respond
 from bot.coverage.choices import likely
 from bot.labels.index import DocumentIndex
@@ -29,6 +30,8 @@ class Instead:
     ) -> Draft:
         """A reply without an answer, with what can be asked instead."""
         held = self._library.catalogue().held
+        if held and not query.refusals and (body := body_not_held(query.text, query.unexplained)):
+            return replies.body_not_held(body, list(held.values()))
         if index is None:
             draft.suggestions = [q for q in draft.suggestions if self._answers(q, page, None)]
             unclear = draft.status == "clarify" and not draft.suggestions

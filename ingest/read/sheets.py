@@ -12,8 +12,7 @@ from ingest.errors import UnreadableError
 from ingest.model import Block, Cell, Grid, Issue, Paragraph
 from ingest.read.limits import MAX_CELLS
 from ingest.read.wrapping import join_broken
-from ingest.text import fold
-from ingest.vocabulary import is_number_line, is_title, table_words
+from ingest.vocabulary import is_number_line, is_title
 
 _UNNAMED: Final = re.compile(r"(?:Sheet|工作表|Table)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
 
@@ -87,16 +86,11 @@ def _text_rows(part: list[Cell]) -> int:
     for row, (cell, *others) in rows.items():
         if others:
             break
-        if _is_caption(cell.text):
+        if is_title(cell.text) or is_number_line(cell.text):
             return row
         if "。" in cell.text:
             end = row + 1
     return end
-
-
-def _is_caption(text: str) -> bool:
-    opens_part = table_words().part.match(fold(text))
-    return not opens_part and (is_title(text) or is_number_line(text))
 
 
 def hidden_parts(sheet: Sheet, where: str) -> Iterator[Issue]:

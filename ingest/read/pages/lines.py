@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median_low
 from typing import Final, NamedTuple
 
+from ingest.read.script import whole
 from ingest.read.wrapping import clean, is_wide
 
 # Gaps past the usual one, in parts of the type size, that set two glyphs apart: Latin words
@@ -56,9 +57,9 @@ def printable(text: str) -> str:
     fonts map to become the letter itself, a glyph the font does not name becomes U+FFFD."""
     if _CID.fullmatch(text):
         return UNMAPPED
-    if "\u2e80" <= text <= "\u2fdf" or "\uf900" <= text <= "\ufaff":
+    if "\uf900" <= text <= "\ufaff":
         return unicodedata.normalize("NFKC", text)
-    return text
+    return whole(text)
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
