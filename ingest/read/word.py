@@ -56,7 +56,8 @@ def _blocks(parent: etree._Element, numbering: Numbering) -> Iterator[Block]:
         if element.tag == _W + "p":
             boxes = list(_boxes_with_tables(element))
             for box in boxes:  # each is blocks of its own, not text of its paragraph
-                box.getparent().remove(box)
+                if (holder := box.getparent()) is not None:
+                    holder.remove(box)
             if text := clean(_text(element, numbering)):
                 yield Paragraph(text)
             for box in boxes:
