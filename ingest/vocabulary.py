@@ -43,6 +43,7 @@ class TableWords:
     column_unit: re.Pattern[str]
     cell_unit: re.Pattern[str]
     unit_headers: frozenset[str]
+    unit_or_body: str
     percent: tuple[str, ...]
     column_index: frozenset[str]
     attributes: frozenset[str]
@@ -73,6 +74,7 @@ def table_words() -> TableWords:
         column_unit=re.compile(raw["column_unit"]),
         cell_unit=re.compile(raw["cell_unit"]),
         unit_headers=frozenset(map(label_key, raw["unit_headers"])),
+        unit_or_body=label_key(raw["unit_or_body"]),
         percent=tuple(raw["percent"]),
         column_index=frozenset(raw["column_index"]),
         attributes=frozenset(map(label_key, raw["attributes"])),

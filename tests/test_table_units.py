@@ -107,3 +107,43 @@ def test_a_cell_that_prints_its_unit() -> None:
         "公务用车保有量 2025年 3辆辆",
         "机关运行经费 2025年 36.2万元",
     ]
+
+
+def test_a_row_that_names_another_unit_of_money_is_in_it() -> None:
+    assert units(
+        """
+        项目                 | 2024年
+        公务接待费（元）     | 9,500
+        机关运行经费         | 28.10
+        国有资产总额（亿元） | 1.3
+        """
+    ) == [
+        "公务接待费（元） 2024年 9,500元",
+        "机关运行经费 2024年 28.10万元",
+        "国有资产总额（亿元） 2024年 1.3亿元",
+    ]
+
+
+def test_prices_are_no_codes_and_what_is_bought_is_called_by_its_name() -> None:
+    found = understood(
+        """
+        序号 | 采购项目 | 规格 | 计量单位 | 数量 | 单价  | 金额
+        1    | 摄像机   | 4K   | 台       | 2    | 35000 | 70000
+        2    | 存储卡   |      | 张       | 10   | 300   | 3000
+        """,
+        before="单位：元",
+    )
+    assert [(f.row, f.column[-1], f.text, f.unit) for f in found.facts[:3]] == [
+        (("摄像机",), "数量", "2", "台"),
+        (("摄像机",), "单价", "35000", "元"),
+        (("摄像机",), "金额", "70000", "元"),
+    ]
+
+
+def test_a_header_that_ends_in_percent() -> None:
+    assert units(
+        """
+        项目     | 决算数 | 完成预算的%
+        基本支出 | 290.00 | 96.67
+        """
+    ) == ["基本支出 决算数 290.00万元", "基本支出 完成预算的% 96.67%"]

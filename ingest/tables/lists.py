@@ -114,6 +114,8 @@ def unit_of_column(header: tuple[str, ...], text: str, table_unit: str | None) -
     folded = [fold(label) for label in header]
     if fold(text).endswith("%") or any(word in label for label in folded for word in words.percent):
         return "%"
+    if folded and folded[-1].endswith("%"):
+        return "%"
     if named := next(filter(None, map(words.column_unit.search, reversed(folded))), None):
         return named[1]
     if counts(header) and table_unit in SCALE:

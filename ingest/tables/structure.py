@@ -147,7 +147,7 @@ def _role(grid: Grid, header_rows: int, body: Sequence[int], column: int) -> Rol
     words = table_words()
     if key in words.row_index or key in words.attributes:
         return "spacer"
-    if key in words.unit_headers and _are_units(filled):
+    if key in words.unit_headers or (key == words.unit_or_body and _are_units(filled)):
         return "unit"
     named_code = names_codes(key)
     if most is None:
