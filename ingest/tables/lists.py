@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 
 from ingest.model import Cell, Fact, Grid, Table
@@ -24,16 +25,13 @@ def list_facts(table: Table, structure: Structure) -> Iterator[Fact]:
                 continue
             if beside is not None and _runs_on(grid, path, columns, beside):
                 data = beside.data
-            yield from _row_facts(table, structure, path, columns, data)
+            yield from _row_facts(table, structure, path, replace(columns, data=data))
 
 
 def _row_facts(
-    table: Table,
-    structure: Structure,
-    path: RowPath,
-    columns: ColumnList,
-    data: tuple[int, ...],
+    table: Table, structure: Structure, path: RowPath, columns: ColumnList
 ) -> Iterator[Fact]:
+    data = columns.data
     headers = {c: header_path(table.grid, structure.header_rows, c) for c in data}
     units = _units(table, columns, headers, path)
     for column in data:
@@ -108,8 +106,7 @@ def _fact(
 
 def unit_of_column(header: tuple[str, ...], text: str, table_unit: str | None) -> str | None:
     """The unit of a cell: %, what its header ends in (车辆数（辆）, 金额/万元), nothing where the
-    header counts (采购数量), else the table's; in a table of no money what its header says is
-    counted."""
+    header counts (采购数量), else the table's; in a table of no money what its header counts."""
     words = table_words()
     folded = [fold(label) for label in header]
     if fold(text).endswith("%") or any(word in label for label in folded for word in words.percent):
