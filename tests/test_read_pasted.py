@@ -60,6 +60,13 @@ def test_marks_of_markdown_are_no_text() -> None:
     assert grid.rows() == [["项目", "金额"], ["合计", "2.60"]]
 
 
+def test_a_table_drawn_with_strokes() -> None:
+    text = "┌────┬────┐\n│项目│金额│\n├────┼────┤\n│合计│2.60│\n│其他│    │\n└────┴────┘\n"
+    (grid,) = read_text(text, "a.txt").blocks
+    assert isinstance(grid, Grid)
+    assert grid.rows() == [["项目", "金额"], ["合计", "2.60"], ["其他", ""]]
+
+
 def test_the_next_part_of_a_document_is_no_cell_of_its_last_table() -> None:
     text = (
         "表十\n\n“三公”经费支出表\n\n单位：万元\n\n项目\n\n本年预算数\n\n合计\n\n0.40\n\n公务接待费\n\n0.40\n\n"

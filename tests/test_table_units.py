@@ -147,3 +147,29 @@ def test_a_header_that_ends_in_percent() -> None:
         基本支出 | 290.00 | 96.67
         """
     ) == ["基本支出 决算数 290.00万元", "基本支出 完成预算的% 96.67%"]
+
+
+def test_money_beside_a_number_of_things_is_in_the_unit_of_the_table() -> None:
+    assert units(
+        """
+        资产类别     | 数量 | 金额
+        车辆（辆）   | 12   | 240.00
+        设备（台/套）| 3    | 420.00
+        """
+    ) == [
+        "车辆（辆） 数量 12辆",
+        "车辆（辆） 金额 240.00万元",
+        "设备（台/套） 数量 3台/套",
+        "设备（台/套） 金额 420.00万元",
+    ]
+
+
+def test_a_unit_below_the_table() -> None:
+    found = understood(
+        """
+        科目名称   | 合计
+        住房支出   | 5.00
+        单位：万元 |
+        """
+    )
+    assert [(fact.row, fact.unit) for fact in found.facts] == [(("住房支出",), "万元")]

@@ -164,7 +164,8 @@ def _is_caption_row(texts: list[str], caption: Caption) -> bool:
 
 
 def _notes_from(grid: Grid, top: int, caption: Caption) -> int:
-    """The row from which on nothing stands but notes and empty rows; the caption takes the notes.
+    """The row from which on nothing stands but notes, the unit and empty rows; the caption takes
+    what they say.
     A note may go on in rows of its own: single texts below the one that says 注."""
     bottom, notes = grid.height, list[str]()
     for row in range(grid.height - 1, top - 1, -1):
@@ -174,6 +175,9 @@ def _notes_from(grid: Grid, top: int, caption: Caption) -> int:
         notes[:0] = [text.strip() for text in texts]
         if texts and table_words().note.match(fold(texts[0])):
             bottom, caption.note = row, "\n".join(notes)
+        elif texts and not notes[1:] and (unit := unit_of_line(texts[0])):
+            bottom, caption.unit = row, caption.unit or unit
+            notes.clear()
         elif not texts and bottom == row + 1:
             bottom = row
     return bottom

@@ -70,15 +70,15 @@ def _units(
     table: Table, columns: ColumnList, headers: dict[int, tuple[str, ...]], path: RowPath
 ) -> dict[int, str | None]:
     """By column, what the cells of a row are counted in but for what they and their headers say:
-    what the list's column of units (计量单位) prints, for the columns that count things where
-    there are any, else what the row's labels say or the table's unit."""
-    unit = unit_of_row(path.labels, table.unit)
+    what the list's column of units (计量单位) prints or the row's labels say, else the table's
+    unit. Where some columns count things, only those count what is no money."""
     texts = (table.grid.text(path.row, column).strip() for column in columns.units)
     printed = next((text for text in texts if text and not is_mark(text)), None)
-    if printed is None:
+    unit = printed or unit_of_row(path.labels, None) or table.unit
+    counting = [column for column, header in headers.items() if counts(header)]
+    if unit in SCALE or not counting:
         return dict.fromkeys(headers, unit)
-    counting = [column for column, header in headers.items() if counts(header)] or list(headers)
-    return {column: printed if column in counting else unit for column in headers}
+    return {column: unit if column in counting else table.unit for column in headers}
 
 
 def _fact(

@@ -11,8 +11,9 @@ from typing import Final
 
 from ingest.model import Block, Cell, Grid, Paragraph
 
-_RULE: Final = re.compile(r"[|\s:+\-—─┼├┤]*")
-_SEPARATORS: Final = re.compile(r"[\t|｜]+")
+_RULE: Final = re.compile(r"[|\s:+\-—─━┼├┤┌┬┐└┴┘]*")
+_SEPARATORS: Final = re.compile(r"[\t|｜│┃]+")
+_STROKES: Final = re.compile("[｜│┃]")
 _FEWEST_COLUMNS: Final = 2
 _FEWEST_ROWS: Final = 3
 _ALIKE: Final = 0.8
@@ -63,12 +64,12 @@ def _lines(text: str) -> list[str]:
 
 def _is_rule(line: str) -> bool:
     """Whether a line only draws the stroke under a header (|---|---|)."""
-    return "-" in line and _RULE.fullmatch(line) is not None
+    return bool({"-", "─", "━"} & set(line)) and _RULE.fullmatch(line) is not None
 
 
 def _cells(line: str) -> list[str] | None:
     """The cells of a row; None for a line of running text."""
-    drawn = line.strip().replace("｜", "|")
+    drawn = _STROKES.sub("|", line.strip())
     if "\t" in line:
         cells = line.split("\t")
     elif drawn.count("|") > 1:
