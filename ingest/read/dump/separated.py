@@ -77,7 +77,8 @@ def _cells(line: str) -> list[str] | None:
     else:
         return None
     filled = [cell for cell in cells if cell.strip()]
-    alone = len(filled) == 1 and len(cells) > 2 and len(filled[0]) < _LONGEST_ALONE
+    walled = drawn.startswith("|") and drawn.endswith("|")
+    alone = len(filled) == 1 and (len(cells) > 2 or walled) and len(filled[0]) < _LONGEST_ALONE
     return [cell.strip() for cell in cells] if len(filled) > 1 or alone else None
 
 
