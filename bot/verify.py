@@ -14,7 +14,8 @@ from typing import Final
 
 from bot.answer import Answer, Citation, Figure
 from bot.replying.formula import evaluate
-from ingest.numbers import SCALE, parse_number
+from ingest.numbers import SCALE
+from ingest.tables.amounts import parse_amount
 from ingest.text import fold
 from ingest.vocabulary import read
 
@@ -51,7 +52,7 @@ def _figure_faults(figure: Figure, answer: Answer) -> Iterator[str]:
         return
     cited = [answer.citations[n] for n in figure.citations]
     if figure.value is None:
-        if not any(parse_number(citation.text) is None for citation in cited):
+        if not any(parse_amount(citation.text)[0] is None for citation in cited):
             yield f"{figure.label} 没有数值，所引单元格却印有数字"
         return
     value = Decimal(figure.value)
@@ -87,7 +88,7 @@ def _formula_faults(
 def _prints(citation: Citation, value: Decimal, unit: str | None) -> bool:
     """Whether a citation prints a value: as its cell's number, or in its sentence."""
     if citation.table_title is not None:
-        return parse_number(citation.text) == value and (unit == citation.unit or unit is None)
+        return parse_amount(citation.text)[0] == value and (unit == citation.unit or unit is None)
     unchanged = value == 0 and any(word in citation.text for word in read("narrative")["same"])
     return unchanged or abs(value) in set(_numbers(citation.text))
 

@@ -26,7 +26,7 @@ ProcessesOption = Annotated[
 DocumentOption = Annotated[str | None, typer.Option("--document", help="只看这一份文件")]
 
 _SUFFIXES = (
-    *(".txt", ".html", ".htm", ".xlsx", ".xls", ".docx", ".doc", ".pdf", ".zip"),
+    *(".txt", ".md", ".csv", ".html", ".htm", ".xlsx", ".xls", ".docx", ".doc", ".pdf", ".zip"),
     *(".png", ".jpg", ".jpeg", ".tif", ".tiff"),
 )
 """Files taken from a folder; a file named itself is taken whatever its name."""

@@ -16,6 +16,7 @@ _NUMBER: Final = re.compile(
     r"(?P<minus>[-−–△▲]?)(?P<open>\(?)(?P<inner>[-−]?)"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?P<close>\)?)"
 )
+_FOOTNOTE: Final = re.compile(r"(?<=[\d０-９)）])\s*[①-⑳]+$")
 _MARKS: Final = frozenset({"—", "-", "--", "——", "/", "\\", "无", "*", "…", "－", "─", "──"})
 _UNIT_LINE: Final = re.compile(r"(?:金额)?单位[:：](?P<unit>.{0,8})$")
 
@@ -33,9 +34,13 @@ def parse_number(text: str) -> Decimal | None:
     """The value a cell prints, or None if it prints no single number.
 
     Takes thousands separators, full-width digits, and negatives as ``-1``, ``(1)``, ``△1``,
-    ``▲1``. A percent sign is dropped; anything else beside the number makes it words.
+    ``▲1``. A percent sign and the mark of a footnote (``2.00①``) are dropped; anything else beside
+    the number makes it words, and so is a numeral that is no digit (①, ², Ⅲ).
     """
-    folded = fold(text).removesuffix("%")
+    printed = _FOOTNOTE.sub("", text.strip())
+    if any(char.isnumeric() and not char.isdecimal() for char in printed):
+        return None
+    folded = fold(printed).removesuffix("%")
     match = _NUMBER.fullmatch(folded)
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None

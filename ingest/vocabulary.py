@@ -30,16 +30,20 @@ class TableWords:
     bare_number: re.Pattern[str]
     title: re.Pattern[str]
     note: re.Pattern[str]
+    part: re.Pattern[str]
     furniture: re.Pattern[str]
     body_line: re.Pattern[str]
     code_headers: frozenset[str]
     label_headers: frozenset[str]
+    owner_headers: frozenset[str]
     totals: frozenset[str]
     subtotals: frozenset[str]
     unitless: frozenset[str]
     unitless_ending: re.Pattern[str]
     column_unit: re.Pattern[str]
+    cell_unit: re.Pattern[str]
     unit_headers: frozenset[str]
+    unit_or_body: str
     percent: tuple[str, ...]
     column_index: frozenset[str]
     attributes: frozenset[str]
@@ -57,16 +61,20 @@ def table_words() -> TableWords:
         bare_number=re.compile(raw["bare_number"]),
         title=re.compile(raw["title"]),
         note=re.compile(raw["note"]),
+        part=re.compile(raw["part"]),
         furniture=re.compile("|".join(raw["furniture"])),
         body_line=re.compile(raw["body_line"]),
         code_headers=frozenset(map(label_key, raw["code_headers"])),
         label_headers=frozenset(map(label_key, raw["label_headers"])),
+        owner_headers=frozenset(map(label_key, raw["owner_headers"])),
         totals=frozenset(map(label_key, raw["totals"])),
         subtotals=frozenset(map(label_key, raw["subtotals"])),
         unitless=frozenset(map(label_key, raw["unitless"])),
         unitless_ending=re.compile(raw["unitless_ending"]),
         column_unit=re.compile(raw["column_unit"]),
+        cell_unit=re.compile(raw["cell_unit"]),
         unit_headers=frozenset(map(label_key, raw["unit_headers"])),
+        unit_or_body=label_key(raw["unit_or_body"]),
         percent=tuple(raw["percent"]),
         column_index=frozenset(raw["column_index"]),
         attributes=frozenset(map(label_key, raw["attributes"])),

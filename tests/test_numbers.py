@@ -40,8 +40,30 @@ def test_every_way_to_print_a_negative(amount: Decimal, printed: str) -> None:
     assert parse_number(printed.format(money(amount))) == -amount
 
 
+def test_the_mark_of_a_footnote_is_no_digit_of_the_number_before_it() -> None:
+    assert parse_number("2.00①") == Decimal("2.00")
+    assert parse_number("（3.5） ②") == Decimal("-3.5")
+
+
 @pytest.mark.parametrize(
-    "text", ["", "  ", "—", "无", "3辆", "1.2.3", "1,23", "(5", "5)", "2026年", "1 至 2", "NaN"]
+    "text",
+    [
+        "",
+        "  ",
+        "—",
+        "无",
+        "3辆",
+        "1.2.3",
+        "1,23",
+        "(5",
+        "5)",
+        "2026年",
+        "1 至 2",
+        "NaN",
+        "①",
+        "⑴",
+        "5²",
+    ],
 )
 def test_what_prints_no_single_number_has_no_value(text: str) -> None:
     assert parse_number(text) is None

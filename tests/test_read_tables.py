@@ -187,7 +187,7 @@ def test_a_formula_saved_without_its_value_is_an_issue() -> None:
 
     assert [issue.code for issue in reading.issues] == ["formula-without-value"]
     assert isinstance(grid := reading.blocks[0], Grid)
-    assert grid.rows() == [["教育支出", "1"], ["合计", ""]]
+    assert grid.rows() == [["教育支出", "1"], ["合计", "#N/A"]]
 
 
 def test_a_word_file_is_read_in_the_order_of_its_text() -> None:

@@ -173,3 +173,14 @@ def test_without_libreoffice_an_old_word_file_is_refused(
     monkeypatch.setenv("PATH", os.fspath(tmp_path))
     with pytest.raises(UnreadableError, match=r"LibreOffice.*另存为 DOCX"):
         read_bytes(rb"{\rtf1\ansi 1}", "预算.rtf")
+
+
+def test_a_table_in_a_text_box_is_a_table() -> None:
+    cells = "".join(f"<w:tc><w:p><w:r><w:t>{t}</w:t></w:r></w:p></w:tc>" for t in ("项目", "6.00"))
+    box = f"<w:p><w:r><w:t>“三公”经费支出表</w:t></w:r></w:p><w:tbl><w:tr>{cells}</w:tr></w:tbl>"
+    document = _body(
+        "<w:p><w:r><w:t>见下框。</w:t><w:pict><w:txbxContent>"
+        + box
+        + "</w:txbxContent></w:pict></w:r></w:p>"
+    )
+    assert _texts(document) == ["见下框。", "“三公”经费支出表", "[['项目', '6.00']]"]

@@ -134,4 +134,9 @@ def test_a_list_of_projects_is_no_form_and_keeps_its_total() -> None:
         """
     found = understood(printed)
     assert found.tables[0].layout == "list"
-    assert said(found)[-2:] == [" 合　计 合计 180.00", " 合　计 财政拨款 180.00"]
+    assert said(found) == [
+        " 局本级>政务云租赁 合计 180.00",
+        " 局本级>政务云租赁 财政拨款 180.00",
+        " 合　计 合计 180.00",
+        " 合　计 财政拨款 180.00",
+    ]

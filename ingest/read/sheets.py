@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,6 +12,7 @@ from ingest.errors import UnreadableError
 from ingest.model import Block, Cell, Grid, Issue, Paragraph
 from ingest.read.limits import MAX_CELLS
 from ingest.read.wrapping import join_broken
+from ingest.vocabulary import is_number_line, is_title
 
 _UNNAMED: Final = re.compile(r"(?:Sheet|工作表|Table)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
 
@@ -53,24 +53,15 @@ def blocks_of(sheet: Sheet) -> Iterator[Block]:
         if len({cell.column for cell in part}) == 1:
             yield from (Paragraph(cell.text) for cell in part)
             continue
-        part, top = yield from _lead(part, top)
+        text = _text_rows(part)
+        yield from (Paragraph(cell.text) for cell in part if cell.row < text)
+        part = [cell for cell in part if cell.row >= text]
+        top = max(top, text)
         left = min(cell.column for cell in part)
         right = max(cell.column + cell.colspan for cell in part)
         if (bottom - top) * (right - left) > MAX_CELLS:
             raise UnreadableError(f"工作表“{sheet.name}”过大，请拆分后再导入。")
         yield Grid(tuple(_filled_in(part, top, left, bottom, right)))
-
-
-def _lead(part: list[Cell], top: int) -> Generator[Paragraph, None, tuple[list[Cell], int]]:
-    """Lines above a table that run on into it, where there is a sentence among them; the table
-    and its first row. Without one they are its caption."""
-    rows = Counter(cell.row for cell in part)
-    first = next((row for row in sorted(rows) if rows[row] > 1), top)
-    lead = [cell for cell in part if cell.row < first]
-    if not any("。" in cell.text for cell in lead):
-        return part, top
-    yield from (Paragraph(cell.text) for cell in sorted(lead, key=lambda cell: cell.row))
-    return [cell for cell in part if cell.row >= first], first
 
 
 def _parts(cells: list[Cell]) -> Iterator[tuple[int, int]]:
@@ -83,6 +74,23 @@ def _parts(cells: list[Cell]) -> Iterator[tuple[int, int]]:
             start = cell.row
         end = max(end, cell.row + cell.rowspan)
     yield start, end
+
+
+def _text_rows(part: list[Cell]) -> int:
+    """The row before which a part holds running text only: rows of one cell each, up to the first
+    that calls a table by its title or number, or past the last that is a sentence."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in sorted(part, key=lambda cell: cell.row):
+        rows.setdefault(cell.row, []).append(cell)
+    end = 0
+    for row, (cell, *others) in rows.items():
+        if others:
+            break
+        if is_title(cell.text) or is_number_line(cell.text):
+            return row
+        if "。" in cell.text:
+            end = row + 1
+    return end
 
 
 def hidden_parts(sheet: Sheet, where: str) -> Iterator[Issue]:

@@ -29,6 +29,9 @@ _ELEMENT: Final = re.compile(rb"<(?:\w+:)?(?:c|row)[\s>/]")
 _MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _NO_VALUE: Final = re.compile(rb"(?:</f>|<f\s[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 
+_UNSAVED: Final = "#N/A"
+"""What a spreadsheet shows for a value that is not there."""
+
 
 def read_xlsx(data: bytes, name: str) -> Reading:
     """The visible sheets of a workbook. Raises UnreadableError for one without, or too large."""
@@ -36,10 +39,11 @@ def read_xlsx(data: bytes, name: str) -> Reading:
 
     issues = list(_check_parts(data, name))
     book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    formulas = openpyxl.load_workbook(io.BytesIO(data)) if issues else None
     sheets: list[Sheet] = []
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
-            sheets.append(_xlsx_sheet(sheet))
+            sheets.append(_xlsx_sheet(sheet, formulas[sheet.title] if formulas else None))
         else:
             issues.append(_hidden_sheet(name, sheet.title))
     return _reading(sheets, issues, name)
@@ -104,14 +108,20 @@ def _check_parts(data: bytes, name: str) -> Iterator[Issue]:
                 yield Issue("formula-without-value", message, f"{name} {part}")
 
 
-def _xlsx_sheet(sheet: Worksheet) -> Sheet:
+def _xlsx_sheet(sheet: Worksheet, formulas: Worksheet | None) -> Sheet:
+    """A sheet with its saved values; ``formulas`` is the same with its formulas where some were
+    saved without: those are no blanks."""
     from openpyxl.cell.cell import MergedCell
 
     read = Sheet(sheet.title)
     for row in sheet.iter_rows():
         for cell in row:
-            if cell.value is not None and not isinstance(cell, MergedCell):
+            if isinstance(cell, MergedCell):
+                continue
+            if cell.value is not None:
                 read.put(cell.row - 1, cell.column - 1, _xlsx_text(cell))
+            elif formulas and formulas.cell(cell.row, cell.column).value is not None:
+                read.put(cell.row - 1, cell.column - 1, _UNSAVED)
     for merged in sheet.merged_cells.ranges:
         left, top, right, bottom = merged.bounds
         read.merged.append((top - 1, left - 1, bottom - 1, right - 1))

@@ -54,10 +54,27 @@ def _lists(document: docx.document.Document) -> Any:
 def _blocks(parent: etree._Element, numbering: Numbering) -> Iterator[Block]:
     for element in _content(parent):
         if element.tag == _W + "p":
+            boxes = list(_boxes_with_tables(element))
+            for box in boxes:  # each is blocks of its own, not text of its paragraph
+                if (holder := box.getparent()) is not None:
+                    holder.remove(box)
             if text := clean(_text(element, numbering)):
                 yield Paragraph(text)
+            for box in boxes:
+                yield from _blocks(box, numbering)
         elif element.tag == _W + "tbl":
             yield from _table(element, numbering)
+
+
+def _boxes_with_tables(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """The text boxes that hang on a paragraph, if one of them holds a table."""
+    boxes = [
+        box
+        for box in paragraph.iter(_W + "txbxContent")
+        if not any(outer.tag == _FALLBACK for outer in box.iterancestors())
+    ]
+    if any(next(box.iter(_W + "tbl"), None) is not None for box in boxes):
+        yield from boxes
 
 
 def _content(parent: etree._Element) -> Iterator[etree._Element]:

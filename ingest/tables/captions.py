@@ -122,14 +122,21 @@ def _caption_rows(grid: Grid, caption: Caption) -> int:
             break
         if _is_caption_row(texts, caption) and (texts or row == top):
             top = row + 1
-            for text in texts:
-                own.take(text)
+            own = _lower(own, texts)
             caption.lines += texts
         elif len(texts) > 1 or _has_figures(grid, row, row + 1):
             break
     caption.title, caption.number = own.title or caption.title, own.number or caption.number
     caption.unit = own.unit or caption.unit
     return top
+
+
+def _lower(above: Caption, texts: list[str]) -> Caption:
+    """What rows say of a table where ``texts`` stand in the lowest."""
+    said = Caption()
+    for text in texts:
+        said.take(text)
+    return Caption(said.number or above.number, said.title or above.title, said.unit or above.unit)
 
 
 def _has_figures(grid: Grid, top: int, bottom: int) -> bool:
@@ -157,7 +164,8 @@ def _is_caption_row(texts: list[str], caption: Caption) -> bool:
 
 
 def _notes_from(grid: Grid, top: int, caption: Caption) -> int:
-    """The row from which on nothing stands but notes and empty rows; the caption takes the notes.
+    """The row from which on nothing stands but notes, the unit and empty rows; the caption takes
+    what they say.
     A note may go on in rows of its own: single texts below the one that says 注."""
     bottom, notes = grid.height, list[str]()
     for row in range(grid.height - 1, top - 1, -1):
@@ -167,6 +175,9 @@ def _notes_from(grid: Grid, top: int, caption: Caption) -> int:
         notes[:0] = [text.strip() for text in texts]
         if texts and table_words().note.match(fold(texts[0])):
             bottom, caption.note = row, "\n".join(notes)
+        elif texts and not notes[1:] and (unit := unit_of_line(texts[0])):
+            bottom, caption.unit = row, caption.unit or unit
+            notes.clear()
         elif not texts and bottom == row + 1:
             bottom = row
     return bottom

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from ingest.model import Cell, Fact, Grid, Table
 from ingest.numbers import SCALE, is_mark, parse_number
+from ingest.tables.amounts import parse_amount
 from ingest.tables.paths import RowPath, row_paths
 from ingest.tables.structure import ColumnList, Structure, header_path
 from ingest.text import fold, label_key
@@ -69,15 +70,15 @@ def _units(
     table: Table, columns: ColumnList, headers: dict[int, tuple[str, ...]], path: RowPath
 ) -> dict[int, str | None]:
     """By column, what the cells of a row are counted in but for what they and their headers say:
-    what the list's column of units (计量单位) prints, for the columns that count things where
-    there are any, else what the row's labels say or the table's unit."""
-    unit = unit_of_row(path.labels, table.unit)
+    what the list's column of units (计量单位) prints or the row's labels say, else the table's
+    unit. Where some columns count things, only those count what is no money."""
     texts = (table.grid.text(path.row, column).strip() for column in columns.units)
     printed = next((text for text in texts if text and not is_mark(text)), None)
-    if printed is None:
-        return dict.fromkeys(columns.data, unit)
-    counting = [column for column in columns.data if counts(headers[column])] or columns.data
-    return {column: printed if column in counting else unit for column in columns.data}
+    unit = printed or unit_of_row(path.labels, None) or table.unit
+    counting = [column for column, header in headers.items() if counts(header)]
+    if unit in SCALE or not counting:
+        return dict.fromkeys(headers, unit)
+    return {column: unit if column in counting else table.unit for column in headers}
 
 
 def _fact(
@@ -88,13 +89,14 @@ def _fact(
     cell: Cell,
     unit: str | None,
 ) -> Fact:
+    value, printed = parse_amount(cell.text)
     return Fact(
         table=table.index,
         row=path.labels,
         code=path.code,
         column=header,
-        value=parse_number(cell.text),
-        unit=unit_of_column(header, cell.text, unit),
+        value=value,
+        unit=printed or unit_of_column(header, cell.text, unit),
         text=cell.text.strip(),
         row_index=path.row,
         column_index=column,
@@ -108,6 +110,8 @@ def unit_of_column(header: tuple[str, ...], text: str, table_unit: str | None) -
     words = table_words()
     folded = [fold(label) for label in header]
     if fold(text).endswith("%") or any(word in label for label in folded for word in words.percent):
+        return "%"
+    if folded and folded[-1].endswith("%"):
         return "%"
     if named := next(filter(None, map(words.column_unit.search, reversed(folded))), None):
         return named[1]

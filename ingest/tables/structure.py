@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Literal
 
 from ingest.codes import is_code
 from ingest.model import Grid
 from ingest.numbers import is_blank, is_mark, parse_number
+from ingest.tables.amounts import is_amount, is_error
 from ingest.text import fold, label_key, ordinal
 from ingest.vocabulary import is_total, names_codes, table_words
 
@@ -25,8 +26,8 @@ _MOST_HEADER_ROWS: Final = 6
 
 @dataclass(frozen=True)
 class ColumnList:
-    """One list of a grid from column ``first`` on: its code, label and data columns, left to
-    right, and those that print what a row is counted in."""
+    """One list of a grid from column ``first`` on: its code and data columns, left to right, its
+    label columns, outermost first, and those that print what a row is counted in."""
 
     first: int
     codes: tuple[int, ...]
@@ -52,8 +53,21 @@ def find_structure(grid: Grid) -> Structure | None:
     skipped = frozenset(r for r in range(grid.height) if _numbers_columns(_texts(grid, r)))
     body = [r for r in range(header_rows, grid.height) if r not in skipped]
     roles = [_role(grid, header_rows, body, column) for column in range(grid.width)]
-    lists = tuple(_lists(_settled(grid, header_rows, roles)))
+    lists = tuple(
+        replace(columns, labels=_owners_first(grid, header_rows, columns.labels))
+        for columns in _lists(_settled(grid, header_rows, roles))
+    )
     return Structure(header_rows, skipped, lists) if lists else None
+
+
+def _owners_first(grid: Grid, header_rows: int, labels: tuple[int, ...]) -> tuple[int, ...]:
+    """Label columns, outermost first: whose a row is (项目单位) stands over what it is called."""
+
+    def is_owner(column: int) -> bool:
+        header = header_path(grid, header_rows, column)
+        return bool(header) and label_key(header[-1]) in table_words().owner_headers
+
+    return tuple(sorted(labels, key=lambda column: not is_owner(column)))
 
 
 def header_path(grid: Grid, header_rows: int, column: int) -> tuple[str, ...]:
@@ -120,7 +134,7 @@ def _names_columns(grid: Grid, row: int) -> bool:
 
 def _is_figure(text: str) -> bool:
     folded = fold(text)
-    return parse_number(folded) is not None and not (folded.isdigit() and 1990 < int(folded) < 2100)
+    return is_amount(folded) and not (folded.isdigit() and 1990 < int(folded) < 2100)
 
 
 def _role(grid: Grid, header_rows: int, body: Sequence[int], column: int) -> Role:
@@ -133,7 +147,7 @@ def _role(grid: Grid, header_rows: int, body: Sequence[int], column: int) -> Rol
     words = table_words()
     if key in words.row_index or key in words.attributes:
         return "spacer"
-    if key in words.unit_headers and _are_units(filled):
+    if key in words.unit_headers or (key == words.unit_or_body and _are_units(filled)):
         return "unit"
     named_code = names_codes(key)
     if most is None:
@@ -141,7 +155,7 @@ def _role(grid: Grid, header_rows: int, body: Sequence[int], column: int) -> Rol
         if named_code:
             return "code"
         return "label" if named_label else ("data" if header else "spacer")
-    if named_code and (kinds["code"] or kinds["short"] or all(map(_is_digits, filled))):
+    if named_code and (kinds["code"] or kinds["short"] or _only_digits(filled)):
         return "code"
     coded = any(names_codes(label_key(label)) for label in header)
     headed = words.amount_header.search(key) is not None and not coded
@@ -157,11 +171,12 @@ def _kind(text: str) -> str:
     if parse_number(text) is not None:
         folded = fold(text)
         return "short" if folded.isdigit() and len(folded) <= 2 and folded[0] == "0" else "number"
-    return "number" if is_mark(text) else "text"
+    return "number" if is_mark(text) or is_amount(text) or is_error(text) else "text"
 
 
-def _is_digits(text: str) -> bool:
-    return fold(text).isdigit()
+def _only_digits(filled: Sequence[str]) -> bool:
+    """Whether all that a column prints but for a total is digits."""
+    return {fold(text).isdigit() for text in filled if not is_total(text)} == {True}
 
 
 def _are_units(filled: Sequence[str]) -> bool:

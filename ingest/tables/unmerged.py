@@ -1,8 +1,8 @@
 """Merged header cells made whole that lost their merging on the way.
 
 A spreadsheet filled in by a program, a pasted page and a CSV print a head of several columns in
-the first of them and leave the others blank: they are its own as long as the row below names a
-column under each.
+the first of them and leave the others blank: they are its own as long as a header row below
+names a column under each.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def merge_heads(grid: Grid) -> Grid:
     """The grid with every unmerged head over its figures as wide as the columns named under it. A
     row that merges cells itself is left as it is."""
     body = next((row for row in range(grid.height) if _holds_data(grid, row)), 0)
-    widths = {cell: width for row in range(body - 1) for cell, width in _widths(grid, row)}
+    widths = {cell: width for row in range(body - 1) for cell, width in _widths(grid, row, body)}
     if not widths:
         return grid
     eaten = {
@@ -41,22 +41,28 @@ def _holds_data(grid: Grid, row: int) -> bool:
     return any(parse_number(text) is not None or is_code(text) for text in texts)
 
 
-def _widths(grid: Grid, row: int) -> Iterator[tuple[Cell, int]]:
+def _widths(grid: Grid, row: int, body: int) -> Iterator[tuple[Cell, int]]:
     """The heads of a row that are wider than printed, and how wide."""
     cells = [grid.at(row, column) for column in range(grid.width)]
     if any(cell and (cell.colspan > 1 or cell.row < row) for cell in cells):
         return
+    below = range(row + 1, body)
     for column, cell in enumerate(cells):
-        if cell is None or is_blank(cell.text) or cell.rowspan > 1 or not _named(grid, row, column):
+        if (
+            cell is None
+            or is_blank(cell.text)
+            or cell.rowspan > 1
+            or not _named(grid, column, below)
+        ):
             continue
         end = column + 1
-        while end < grid.width and is_blank(grid.text(row, end)) and _named(grid, row, end):
+        while end < grid.width and is_blank(grid.text(row, end)) and _named(grid, end, below):
             end += 1
         if end > column + 1:
             yield cell, end - column
 
 
-def _named(grid: Grid, row: int, column: int) -> bool:
-    """Whether the row below names a column of its own under a place."""
-    below = grid.at(row + 1, column)
-    return below is not None and below.column == column and not is_blank(below.text)
+def _named(grid: Grid, column: int, rows: range) -> bool:
+    """Whether one of some rows names a column of its own at a place."""
+    cells = (grid.at(row, column) for row in rows)
+    return any(cell and cell.column == column and not is_blank(cell.text) for cell in cells)

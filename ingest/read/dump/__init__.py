@@ -9,6 +9,7 @@ Everything before the first table is running text. What a table's cells were is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -29,6 +30,8 @@ from ingest.vocabulary import form_labels, is_number_line, is_title, is_total, t
 
 _TITLE_WITHIN: Final = 40
 _SENTENCE: Final = 60
+_MARKDOWN: Final = re.compile(r"^#{1,6} +|\*\*", re.MULTILINE)
+"""What Markdown puts around headings and what is to stand out."""
 
 
 def read_text(text: str, name: str) -> Reading:
@@ -37,7 +40,7 @@ def read_text(text: str, name: str) -> Reading:
     if (rows := csv_rows(text)) is not None:
         return Reading(tuple(blocks_of_rows(rows)))
     if has_separated_rows(text):
-        return Reading(tuple(read_separated(text)))
+        return Reading(tuple(read_separated(_MARKDOWN.sub("", text))))
     if has_gapped_rows(text):
         return Reading(tuple(read_gapped(text)))
     tokens = _tokens(text)
@@ -153,10 +156,10 @@ def _split_caption(tokens: Sequence[str]) -> tuple[list[str], Sequence[str]]:
 
 
 def _split_after(tokens: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """Cells of the table, and the notes and page furniture after it."""
+    """Cells of the table, and the notes, the next part or the page furniture after it."""
     words = table_words()
     for index, token in enumerate(tokens):
         first_line = fold(token.split("\n", 1)[0])
-        if words.note.match(first_line) or words.furniture.search(first_line):
+        if any(end.search(first_line) for end in (words.note, words.furniture, words.part)):
             return tokens[:index], tokens[index:]
     return tokens, ()

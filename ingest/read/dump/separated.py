@@ -1,8 +1,4 @@
-"""Rows of a pasted table that keep their cells apart by commas, tabs, or strokes (甲 | 乙).
-
-A merged header cell leaves blanks behind it where it was pasted: they are its own as long as a
-header row below names a column under each.
-"""
+"""Rows of a pasted table that keep their cells apart by commas, tabs, or strokes (甲 | 乙)."""
 
 from __future__ import annotations
 
@@ -14,11 +10,10 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from ingest.model import Block, Cell, Grid, Paragraph
-from ingest.numbers import parse_number
-from ingest.text import fold
 
-_RULE: Final = re.compile(r"[|\s:+\-—─┼├┤]*")
-_SEPARATORS: Final = re.compile(r"[\t|｜]+")
+_RULE: Final = re.compile(r"[|\s:+\-—─━┼├┤┌┬┐└┴┘]*")
+_SEPARATORS: Final = re.compile(r"[\t|｜│┃]+")
+_STROKES: Final = re.compile("[｜│┃]")
 _FEWEST_COLUMNS: Final = 2
 _FEWEST_ROWS: Final = 3
 _ALIKE: Final = 0.8
@@ -69,12 +64,12 @@ def _lines(text: str) -> list[str]:
 
 def _is_rule(line: str) -> bool:
     """Whether a line only draws the stroke under a header (|---|---|)."""
-    return "-" in line and _RULE.fullmatch(line) is not None
+    return bool({"-", "─", "━"} & set(line)) and _RULE.fullmatch(line) is not None
 
 
 def _cells(line: str) -> list[str] | None:
     """The cells of a row; None for a line of running text."""
-    drawn = line.strip().replace("｜", "|")
+    drawn = _STROKES.sub("|", line.strip())
     if "\t" in line:
         cells = line.split("\t")
     elif drawn.count("|") > 1:
@@ -82,38 +77,14 @@ def _cells(line: str) -> list[str] | None:
     else:
         return None
     filled = [cell for cell in cells if cell.strip()]
-    alone = len(filled) == 1 and len(cells) > 2 and len(filled[0]) < _LONGEST_ALONE
+    walled = drawn.startswith("|") and drawn.endswith("|")
+    alone = len(filled) == 1 and (len(cells) > 2 or walled) and len(filled[0]) < _LONGEST_ALONE
     return [cell.strip() for cell in cells] if len(filled) > 1 or alone else None
 
 
 def _grid(rows: Sequence[Sequence[str]]) -> Grid:
     width = max(map(len, rows))
     padded = [[*row, *[""] * (width - len(row))] for row in rows]
-    first = next((n for n, row in enumerate(padded) if any(map(_is_figure, row))), len(padded))
-    cells: list[Cell] = []
-    for at, row in enumerate(padded):
-        below = [any(column) for column in zip(*padded[at + 1 : first], strict=True)]
-        cells += _row_cells(at, row, below)
-    return Grid(tuple(cells))
-
-
-def _row_cells(at: int, row: Sequence[str], below: Sequence[bool]) -> Iterator[Cell]:
-    """The cells of a row, those of a header as wide as the columns named ``below`` them."""
-    column = 0
-    while column < len(row):
-        end = column + 1
-        while (
-            below
-            and row[column]
-            and below[column]
-            and end < len(row)
-            and not row[end]
-            and below[end]
-        ):
-            end += 1
-        yield Cell(row[column], at, column, colspan=end - column)
-        column = end
-
-
-def _is_figure(text: str) -> bool:
-    return parse_number(fold(text)) is not None
+    return Grid(
+        tuple(Cell(text, at, n) for at, row in enumerate(padded) for n, text in enumerate(row))
+    )
