@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -18,6 +19,7 @@ from bot.words.phrases import Hit, Span
 from bot.words.sets import set_spans
 
 _PROJECT: Final = "项目"
+_YEAR: Final = re.compile(r"^(?:19|20)\d\d年?度?(?=.)")
 
 
 def named(
@@ -41,7 +43,15 @@ def named(
     free = [hit for hit in hits if not _within((hit.start, hit.end), taken)]
     chosen = list(_apart(choose(free), free, index))
     others = {(m.start, m.end): m for m in said}
-    return tuple(one for m in chosen for one in _with_others(m, others.get((m.start, m.end))))
+    known = (one for m in chosen for one in _with_others(m, others.get((m.start, m.end))))
+    return tuple(_without_year(mention, index) for mention in known)
+
+
+def _without_year(mention: Mention, index: DocumentIndex) -> Mention:
+    """A mention of a label that prints its year, which also means the label without it."""
+    undated = (_YEAR.sub("", label) for label in mention.labels)
+    more = [label for label in undated if label in index.postings]
+    return replace(mention, labels=tuple(dict.fromkeys((*mention.labels, *more))))
 
 
 def _apart(

@@ -15,6 +15,7 @@ from bot.words.intent import Cue, Operation
 from bot.words.phrases import blank_out
 from bot.words.sets import set_spans
 from bot.words.times import Times
+from ingest.numbers import SCALE
 from ingest.vocabulary import is_total
 
 _PRECEDENCE: Final[tuple[Operation, ...]] = (
@@ -47,6 +48,8 @@ def decided(
         return "list"  # 钱都用在哪几大类上
     if operation == "share" and _only_a_rate(text, cues):
         return "change"  # 降幅是百分之几
+    if operation == "agree" and len(found) == 1 and any(a.unit in SCALE for a in amounts):
+        return "yesno"  # 我记的是116.37万元，对得上吗
     if operation == "agree" and pattern("before").search(text):
         return "change"  # 和去年一样吗
     unnamed = blank_out(text, [(m.start, m.end) for t in found for m in t.mentions])
