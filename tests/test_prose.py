@@ -180,3 +180,14 @@ def test_text_cells_of_forms_answer(bot: Bot, question: str, said: str) -> None:
 def test_text_cells_of_forms_answer_nothing_else(bot: Bot, question: str) -> None:
     answer = bot.ask(question)
     assert answer.status != "answered" and not answer.figures
+
+
+def test_whose_charge_something_is(bot: Bot) -> None:
+    """The line that lists the duties says whose they are before its colon."""
+    answer = bot.ask("民呼我为归哪个在管")
+    assert answer.status == "answered" and "（行政服务中心职能职责）" in answer.text
+
+
+def test_a_text_cell_is_quoted_when_its_parts_are_asked_for(bot: Bot) -> None:
+    answer = bot.ask("综窗人员工作餐这个项目的立项依据有哪些文件")
+    assert answer.status == "answered" and "国发〔2022〕5号" in answer.text
