@@ -204,6 +204,7 @@ def test_what_is_not_held_is_refused_and_named(
         ("联系电话是多少", "023-46787541"),
         ("综窗人员工作餐项目的绩效目标是什么", "保障工作用餐人数41人"),
         ("公务接待费的科目编码是多少", "30217"),
+        ("综窗人员工作餐项目的编码是多少", "的编码是50015326T000005265518"),
         ("基本支出比上年减少多少", "减少52.13万元"),
         ("三公经费比去年增加了多少", "与上年持平"),
         ("公务接待费是不是超过2万元", "不是"),
@@ -300,3 +301,7 @@ def test_every_amount_shown_is_a_figure_with_where_it_stands(bot: Bot) -> None:
     assert shown <= {(figure.value or "").lstrip("-") for figure in answer.figures}
     assert answer.figures[0].value == "-52.01"
     assert all(figure.citations for figure in answer.figures)
+
+
+def test_an_indicator_has_no_code_of_its_own(bot: Bot) -> None:
+    assert bot.ask("电费平均成本的科目编码").status == "refused"

@@ -36,3 +36,26 @@ def test_a_body_without_a_document_of_the_year_is_named(two_bodies: Bot) -> None
 def test_what_one_of_them_does_not_print_is_not_compared(two_bodies: Bot) -> None:
     answer = two_bodies.ask("哪个部门的差旅费最多")
     assert answer.status != "answered" and not answer.figures
+
+
+@pytest.mark.parametrize(
+    ("question", "body"),
+    [
+        ("教育局的接待费", "教育局"),
+        ("想问下昌元街道的三公经费", "昌元街道"),
+        ("重庆市永川区政务服务管理办公室合计有多少", "重庆市永川区政务服务管理办公室"),
+        ("永川区政务服务中心的办公费", "永川区政务服务中心"),
+    ],
+)
+def test_a_body_not_held_is_named_and_nothing_of_another_is_offered(
+    bot: Bot, question: str, body: str
+) -> None:
+    answer = bot.ask(question)
+    assert (answer.status, answer.suggestions) == ("refused", [])
+    assert f"没有收录“{body}”的公开文件" in answer.text
+
+
+@pytest.mark.parametrize("question", ["食堂承包委外费多少", "付给印刷厂多少钱", "印务公司收了多少"])
+def test_what_is_no_authority_is_not_taken_for_a_body(bot: Bot, question: str) -> None:
+    answer = bot.ask(question)
+    assert answer.status != "answered" and "没有收录" not in answer.text

@@ -191,3 +191,13 @@ def test_whose_charge_something_is(bot: Bot) -> None:
 def test_a_text_cell_is_quoted_when_its_parts_are_asked_for(bot: Bot) -> None:
     answer = bot.ask("综窗人员工作餐这个项目的立项依据有哪些文件")
     assert answer.status == "answered" and "国发〔2022〕5号" in answer.text
+
+
+@pytest.mark.parametrize("question", ["临时工多少", "退休人员有多少", "编外人员是多少"])
+def test_how_many_people_is_not_what_they_cost(bot: Bot, question: str) -> None:
+    assert bot.ask(question).status != "answered"
+
+
+@pytest.mark.parametrize("question", ["编外人员工资多少", "退休人员多少钱"])
+def test_what_people_cost_is_told_where_it_is_asked(bot: Bot, question: str) -> None:
+    assert bot.ask(question).figures

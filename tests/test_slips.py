@@ -33,6 +33,19 @@ def test_another_item_is_no_slip(bot: Bot, question: str) -> None:
     assert bot.ask(question).status != "answered"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "重庆市永川区政务服务管理办公室合计有多少",
+        "重庆市永川区政务服务管理办公室的保安保洁劳务服务项目是多少",
+        "重庆市荣昌区行政审批中心的预算是多少",
+        "重庆市永川区政务服务管理办公室的电费平均成本是多少",
+    ],
+)
+def test_another_body_is_no_slip_of_one_that_a_table_prints(bot: Bot, question: str) -> None:
+    assert bot.ask(question).status != "answered"
+
+
 @given(st.sampled_from(read("typos")["alike"]))
 @settings(max_examples=60)
 def test_look_alikes_are_single_characters(group: str) -> None:

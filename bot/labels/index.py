@@ -20,6 +20,7 @@ from bot.words.phrases import Phrases
 from bot.words.sounds import syllables
 from ingest.audit import Finding, findings
 from ingest.model import Disclosure, Fact, Kind, Statement, Table
+from ingest.organizations import is_organization
 from ingest.text import fold, label_key
 from ingest.vocabulary import is_total, read
 
@@ -147,10 +148,15 @@ class DocumentIndex:
         }
 
     @cached_property
+    def open_to_slips(self) -> tuple[str, ...]:
+        """Labels a slip of the pen may hide; the name of a body is right, or of another body."""
+        return tuple(label for label in self.postings if not is_organization(label))
+
+    @cached_property
     def by_sound(self) -> dict[tuple[str, ...], str]:
         """How a label sounds → the label; of several that sound alike the first."""
         found: dict[tuple[str, ...], str] = {}
-        for label in self.postings:
+        for label in self.open_to_slips:
             if _CHINESE.fullmatch(label):
                 found.setdefault(syllables(label), label)
         return found

@@ -88,7 +88,7 @@ def _looking_alike(stretch: str, index: DocumentIndex) -> _Near | None:
     or for two that are swapped."""
     found = {
         (at, label)
-        for label in index.postings
+        for label in index.open_to_slips
         if _SHORTEST_LOOK <= len(label) <= len(stretch)
         for at in range(len(stretch) - len(label) + 1)
         if _looks_alike(stretch[at : at + len(label)], label)
@@ -119,7 +119,7 @@ def _only_fuller(stretch: str, index: DocumentIndex) -> _Near | None:
         return None
     found = tuple(
         label
-        for label in index.postings
+        for label in index.open_to_slips
         if len(stretch) < len(label) <= len(stretch) * 5 // 3 and in_order(stretch, label)
     )
     return _Near(0, len(stretch), found, _SCORE_TYPO) if len(found) == 1 else None
@@ -130,7 +130,7 @@ def _only_begun(stretch: str, index: DocumentIndex) -> _Near | None:
     for size in range(len(stretch), _SHORTEST_BEGUN - 1, -1):
         found = tuple(
             label
-            for label in index.postings
+            for label in index.open_to_slips
             if label.startswith(stretch[:size]) and len(label) <= size * 5 // 3
         )
         if len(found) == 1:
@@ -141,7 +141,7 @@ def _only_begun(stretch: str, index: DocumentIndex) -> _Near | None:
 def _least_slip(stretch: str, index: DocumentIndex) -> _Near | None:
     """Where in the stretch a label of the same length stands with one slip (two from 8 on)."""
     best: tuple[float, int, int, list[str]] | None = None
-    for label in index.postings:
+    for label in index.open_to_slips:
         size = len(label)
         if not _SHORTEST_TYPO <= size <= len(stretch):
             continue

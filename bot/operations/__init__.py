@@ -21,7 +21,7 @@ from bot.operations import (
 )
 from bot.operations.amounts import is_form, unit_of
 from bot.operations.value import answer_values
-from bot.prose.asked import asks_for_money
+from bot.prose.asked import asks_for_money, asks_for_people
 from bot.prose.weighing import speaks_of_acts
 from bot.query import IN_TURN, Query
 from bot.replying import replies
@@ -75,6 +75,7 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     if query.operation == "yesno" and changed and query.amounts:
         return replies.not_said(query, title)
     things = measure_asked(query.text) is not None and not asks_for_money(query.text)
+    things = things or asks_for_people(query.text)
     counted = query.operation == "count" or (query.operation == "value" and things)
     if counted and any(unit_of(t.best.place) in SCALE for t in query.targets):
         return replies.not_said(query, title)  # asked how many, not how much money

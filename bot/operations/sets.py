@@ -26,6 +26,7 @@ from bot.words.composition import pattern
 from bot.words.intent import Cue
 from bot.words.numerals import read_numeral
 from ingest.numbers import SCALE, convert, money
+from ingest.text import fold
 from ingest.vocabulary import is_total
 
 _MOST_LISTED: Final = 30
@@ -231,14 +232,21 @@ def _say_items(draft: Draft, items: list[Amount], lead: str) -> None:
 def answer_code(draft: Draft, query: Query) -> bool:
     """The code of a label, or the label of a code, with the table that prints it."""
     for target in query.targets:
-        for candidate in target.candidates:
-            place = candidate.place
-            if place.fact is not None and place.fact.code:
-                item = Amount(place, place.fact.row[-1], place.fact.value or _ZERO, None)
-                item.cite(draft)
-                draft.lines.append(
-                    f"{opening(place)}“{place.fact.row[-1]}”的科目编码是{place.fact.code}"
-                    f"（{where(place)}）。"
-                )
-                break
+        place = next((c.place for c in target.candidates if _prints_its_code(c.place)), None)
+        if place is not None and place.fact is not None:
+            Amount(place, place.fact.row[-1], place.fact.value or _ZERO, None).cite(draft)
+            noun = "编码" if is_form(place) else "科目编码"
+            draft.lines.append(
+                f"{opening(place)}“{place.fact.row[-1]}”的{noun}是{place.fact.code}"
+                f"（{where(place)}）。"
+            )
     return bool(draft.lines)
+
+
+def _prints_its_code(place: Place) -> bool:
+    """Whether a place prints the code of what its row names: of a form only the cell that names
+    the project does, whose code it is."""
+    fact = place.fact
+    if fact is None or not fact.code:
+        return False
+    return not is_form(place) or (len(fact.row) == 1 and fact.code in fold(fact.text))

@@ -82,6 +82,12 @@ def asks_for_money(text: str) -> bool:
     return re.search(read("prose")["quantity"]["money"], text) is not None
 
 
+def asks_for_people(text: str) -> bool:
+    """Whether a question asks how many people there are, and not what they cost."""
+    said = re.search(read("prose")["quantity"]["people"], text)
+    return said is not None and not asks_for_money(text)
+
+
 def rates_in(text: str) -> frozenset[str]:
     """What an amount is said to be for one of each of: 每人每天, 元/人."""
     return frozenset(one["name"] for one in read("prose")["rate"] if re.search(one["said"], text))

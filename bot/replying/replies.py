@@ -68,6 +68,11 @@ def not_held(query: Query, held: Sequence[Held]) -> Draft:
     )
 
 
+def body_not_held(body: str, held: Sequence[Held]) -> Draft:
+    """The question names a body of whom nothing is held."""
+    return refused(f"没有收录“{body}”的公开文件，不能回答这个问题。", _whose(held))
+
+
 def not_compared(years: Sequence[int]) -> Draft:
     """Years of which not every one prints the amount asked for."""
     said = "、".join(f"{year}年" for year in years)
@@ -75,8 +80,8 @@ def not_compared(years: Sequence[int]) -> Draft:
 
 
 def which_body(query: Query) -> Draft:
-    """Several bodies are held and the question names none."""
-    choices = query.scope.choices[:6]
+    """Several bodies are held and the question names none; a question for each, newest first."""
+    choices = query.scope.choices
     draft = Draft(status="clarify", lines=["请问您要查询的是哪个部门或单位？"])
     draft.suggestions = [f"{c.metadata.organization}{query.question.strip()}" for c in choices]
     return draft
@@ -84,11 +89,13 @@ def which_body(query: Query) -> Draft:
 
 def none_of_the_bodies(held: Sequence[Held]) -> Draft:
     """Which body is meant is not said, and none of those held can answer the question."""
-    bodies = dict.fromkeys(item.body for item in held)
-    return refused(
-        "没有看出您问的是哪个部门或单位，请在问题中写明。",
-        f"目前收录了{'、'.join(list(bodies)[:6])}{'等' if len(bodies) > 6 else ''}的公开文件。",
-    )
+    return refused("没有看出您问的是哪个部门或单位，请在问题中写明。", _whose(held))
+
+
+def _whose(held: Sequence[Held]) -> str:
+    """The bodies whose documents are held, a few of them named."""
+    bodies = list(dict.fromkeys(item.body for item in held))
+    return f"目前收录了{'、'.join(bodies[:6])}{'等' if len(bodies) > 6 else ''}的公开文件。"
 
 
 def item_missing(query: Query, title: str) -> Draft:
