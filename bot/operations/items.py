@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from bot.labels.index import DocumentIndex, Place
 from bot.labels.kinds import table_kind
+from bot.labels.lookup import Target
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import Amount, is_form, label_of, unit_of, value_of
@@ -60,6 +61,12 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
         if len(cells) > 1:
             return mention.text, cells
     return "", []
+
+
+def names_a_whole(target: Target) -> bool:
+    """Whether a target is only what a set comes to: 合计, or 项目支出 of the projects."""
+    bare = all(is_total(mention.labels[0]) for mention in target.mentions)
+    return bare or bool(sets_parting(mention.labels for mention in target.mentions))
 
 
 def _with_attribute(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]] | None:

@@ -9,6 +9,7 @@ from bot.labels.index import is_indicator
 from bot.labels.lookup import Target
 from bot.operations.amounts import prints_words
 from bot.operations.code_range import code_range
+from bot.operations.items import names_a_whole
 from bot.understanding.clauses import told
 from bot.words.amounts import SpokenAmount
 from bot.words.composition import pattern
@@ -16,7 +17,6 @@ from bot.words.intent import Cue, Operation
 from bot.words.phrases import blank_out
 from bot.words.sets import set_spans
 from ingest.numbers import SCALE
-from ingest.vocabulary import is_total
 
 _PRECEDENCE: Final[tuple[Operation, ...]] = (
     "publication", "definition", "reason", "contact", "structure", "duties", "name_to_code",
@@ -60,8 +60,9 @@ def decided(
     unnamed = blank_out(text, [(m.start, m.end) for t in found for m in t.mentions])
     if operation == "change" and len(found) > 1 and not pattern("before").search(unnamed):
         return "difference"  # 甲比乙少了多少
-    items = [t for t in found if not all(is_total(m.labels[0]) for m in t.mentions)]
-    if operation == "value" and (bounded or listed) and not items and set_spans(text):
+    of_a_set = bounded or (listed and operation == "value")
+    items = [target for target in found if not names_a_whole(target)]
+    if operation in ("value", "sum") and of_a_set and not items and set_spans(text):
         return "sum" if asks_for_one(text, cues) else "list"  # 超过30万元的项目
     if operation == "value" and every_year:
         return "trend"  # 往年: no single figure answers it
