@@ -161,6 +161,7 @@ def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             if aspect == "use":
                 return _what_for(draft, query, index)
             against = _against(query)
+            change.correct_direction(draft, query, index, against)
             return narrative.answer_aspect(
                 draft, mentions, index, aspect, against
             ) or narrative.answer_note(draft, mentions, index)
