@@ -20,6 +20,7 @@ from bot.operations import (
     stages,
 )
 from bot.operations.amounts import is_form, unit_of
+from bot.operations.together import of_several_groups
 from bot.operations.value import answer_values
 from bot.prose.asked import asks_for_money, asks_for_people
 from bot.prose.weighing import speaks_of_acts
@@ -217,11 +218,18 @@ def _speaks_of_money(text: str) -> bool:
     return re.search(read("question")["whole"]["speaks"], text) is not None
 
 
+def _is_spent_on(query: Query) -> bool:
+    """Whether it is asked where the money of an item went (花在哪)."""
+    return bool(query.mentions) and any("of_all" in known for known in sets_in(query.text))
+
+
 def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     match query.operation:
         case "list" | "goal":
-            return sets.answer_list(draft, query, index) or narrative.answer_parts(
-                draft, query.mentions, index
+            return (
+                sets.answer_list(draft, query, index)
+                or narrative.answer_parts(draft, query.mentions, index)
+                or (_is_spent_on(query) and _what_for(draft, query, index))
             )
         case "rank":
             return sets.answer_rank(draft, query, index)
@@ -236,8 +244,14 @@ def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     return False
 
 
+def _stands_in_groups(query: Query) -> bool:
+    """Whether the one thing asked is several amounts, which only a sum makes one of."""
+    single = len(query.targets) == 1 and query.operation != "sum"
+    return single and len(of_several_groups(query.targets[0])) > 1
+
+
 def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    if not query.targets:
+    if not query.targets or _stands_in_groups(query):
         return False
     match query.operation:
         case "share":

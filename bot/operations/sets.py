@@ -10,6 +10,7 @@ from typing import Final
 from bot.labels.index import DocumentIndex, Place
 from bot.operations.amounts import (
     Amount,
+    add_computed,
     comparable,
     is_form,
     label_of,
@@ -18,7 +19,7 @@ from bot.operations.amounts import (
     written,
 )
 from bot.operations.code_range import between_codes, code_range
-from bot.operations.compute import HOLDS, WORDS, add_computed
+from bot.operations.compute import HOLDS, WORDS
 from bot.operations.items import amount_at, filled, items_asked, names_a_whole, table_rank
 from bot.operations.together import amounts_of
 from bot.query import Query

@@ -10,6 +10,7 @@ from bot.labels.lookup import Target
 from bot.operations.amounts import prints_words
 from bot.operations.code_range import code_range
 from bot.operations.items import names_a_whole
+from bot.operations.together import of_several_groups
 from bot.understanding.clauses import told
 from bot.words.amounts import SpokenAmount
 from bot.words.composition import pattern
@@ -66,7 +67,8 @@ def decided(
         return "sum" if asks_for_one(text, cues) else "list"  # 超过30万元的项目
     if operation == "value" and every_year:
         return "trend"  # 往年: no single figure answers it
-    if operation == "value" and len(found) > 1 and asks_for_one(text, cues):
+    several = len(found) > 1 or any(len(of_several_groups(target)) > 1 for target in found)
+    if operation == "value" and several and asks_for_one(text, cues):
         return "sum"
     return operation
 

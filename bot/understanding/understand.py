@@ -44,6 +44,7 @@ from bot.words.times import Times
 from ingest.model import Kind
 from ingest.vocabulary import is_total
 
+_JOINTS: Final = ("and", "against")
 _OVER_A_SET: Final[tuple[Operation, ...]] = ("list", "rank", "count")
 
 
@@ -216,10 +217,11 @@ def _in_one_breath(text: str, one: Mention, other: Mention) -> bool:
 
 
 def _side_by_side(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
-    """Every two of a row of mentions with nothing but a comma or an 和 between neighbours."""
+    """Every two of a row of mentions with nothing but a comma, 和 or 比 between neighbours."""
     rows: list[list[Mention]] = [[]]
     for mention in sorted(mentions, key=lambda mention: mention.start):
-        if rows[-1] and not pattern("and").fullmatch(text[rows[-1][-1].end : mention.start]):
+        between = text[rows[-1][-1].end : mention.start] if rows[-1] else ""
+        if rows[-1] and not any(pattern(name).fullmatch(between) for name in _JOINTS):
             rows.append([])
         rows[-1].append(mention)
     return [pair for row in rows for pair in combinations(row, 2)]

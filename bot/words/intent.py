@@ -24,7 +24,18 @@ Operation = Literal[
 """What can be asked for: a figure, a set, a computation, a name, or words."""
 
 Direction = Literal["max", "min", "increase", "decrease"]
-Topic = Literal["weather", "chat", "writing", "instruction", "person", "service"]
+Topic = Literal[
+    "weather",
+    "chat",
+    "greeting",
+    "thanks",
+    "yes",
+    "pointing",
+    "writing",
+    "instruction",
+    "person",
+    "service",
+]
 
 
 @dataclass(frozen=True, slots=True)
