@@ -43,6 +43,7 @@ def named(
     ]
     hits = [*printed, *(Hit(m.start, m.end, m) for m in said)]
     free = [hit for hit in hits if not _within((hit.start, hit.end), taken)]
+    free = [hit for hit in free if not _ends_within_another(hit, free)]
     chosen = list(_apart(choose(free), free, index))
     others = {(m.start, m.end): m for m in said}
     found = (one for m in chosen for one in _with_others(m, others.get((m.start, m.end))))
@@ -61,6 +62,14 @@ def _with_tails(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
         last = mention
     if last:
         yield last
+
+
+def _ends_within_another(hit: Hit[Mention], hits: Iterable[Hit[Mention]]) -> bool:
+    """Whether behind the year that a label prints a longer one begins (货物 in 2017年政府采购货物):
+    the year is said of that one."""
+    year = _YEAR.match(hit.value.text)
+    start = hit.start + year.end() if year else hit.start
+    return year is not None and any(h.start == start and h.end > hit.end for h in hits)
 
 
 def _without_year(mention: Mention, index: DocumentIndex) -> Mention:
