@@ -30,6 +30,7 @@ from bot.replying.doubts import say_doubts
 from bot.replying.draft import Draft
 from bot.replying.quoted import add_quoted
 from bot.understanding.confidence import confidence
+from bot.understanding.followup import says_only_whose
 from bot.understanding.reading import Reader, Reading
 from bot.understanding.talk import Said, said_in
 from bot.verify import faults
@@ -173,6 +174,8 @@ class Bot(Closing):
             return derived or replies.not_held(query, documents)
         if index is None:
             return self._over_bodies(query) or replies.which_body(query)
+        if query.scope.named and not query.mentions and says_only_whose(query):
+            return replies.which_item(f"《{index.disclosure.metadata.title}》")
         compared = compared_years(query)
         if compared and not query.targets:
             return replies.not_understood(query, f"《{index.disclosure.metadata.title}》")

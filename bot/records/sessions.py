@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Final, Self
 
+from bot.bodies.others import body_not_held
 from bot.labels.index import DocumentIndex
 from bot.labels.skeletons import skeleton
 from bot.query import Query
 from bot.replying.draft import Draft
+from ingest.organizations import same_for_all
 
 _MOST: Final = 10_000
 """Conversations remembered; the ones longest silent are forgotten first."""
@@ -24,10 +26,10 @@ _TURNS: Final = 8
 class Turn:
     """The document a question was answered from, and the question understood.
 
-    ``body`` and ``year`` are the document's; ``year_said`` is the year the conversation named
-    for it, if it did. ``found`` is what came out where the question asked which it is
-    (哪个项目最多), ``listed`` what was told one by one, ``project`` the one it was about, as a
-    skeleton; None if it was about none, or several.
+    ``body``, spelled the same in all its documents, and ``year`` are the document's;
+    ``year_said`` is the year the conversation named for it, if it did. ``found`` is what came
+    out where the question asked which it is (哪个项目最多), ``listed`` what was told one by one,
+    ``project`` the one it was about, as a skeleton; None if it was about none, or several.
     """
 
     document: str
@@ -55,7 +57,7 @@ class Turn:
         return cls(
             index.disclosure.document,
             query,
-            metadata.organization,
+            same_for_all(metadata.organization),
             metadata.year,
             said,
             found,
@@ -74,18 +76,20 @@ class Turn:
 class Asked:
     """What the bot asked back: the question, as far as it was understood, and the complete ones
     it offered; ``of_whom`` if it did not know whose disclosure was meant, ``choice`` if one of
-    the offers was to be chosen."""
+    the offers was to be chosen; ``other`` is the body named of whom nothing is held."""
 
     text: str
     offers: tuple[str, ...] = ()
     of_whom: bool = False
     choice: bool = False
+    other: str | None = None
 
     @classmethod
     def of(cls, query: Query, index: DocumentIndex | None, draft: Draft) -> Self:
         """What a reply without an answer asks back."""
         offers = tuple(draft.suggestions)
-        return cls(query.text, offers, index is None, draft.status == "clarify")
+        other = body_not_held(query.text, query.unexplained)
+        return cls(query.text, offers, index is None, draft.status == "clarify", other)
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,11 @@ def which_body(query: Query) -> Draft:
     return draft
 
 
+def which_item(title: str) -> Draft:
+    """A body is named, and nothing that is asked of it."""
+    return refused(f"收录有{title}。请接着说要查询其中的什么，例如“三公经费是多少”。")
+
+
 def none_of_the_bodies(held: Sequence[Held]) -> Draft:
     """Which body is meant is not said, and none of those held can answer the question."""
     return refused("没有看出您问的是哪个部门或单位，请在问题中写明。", _whose(held))

@@ -67,6 +67,18 @@ def supposed(query: Query, index: DocumentIndex, turns: Sequence[Turn]) -> Itera
                 yield core + ending
 
 
+def of_another_project(query: Query, index: DocumentIndex, turns: Sequence[Turn]) -> str | None:
+    """What was asked of one project, asked of another that is only named (那培训项目的呢)."""
+    if not turns or turns[-1].project is None or query.operation != "value":
+        return None
+    said = turns[-1].query.mentions
+    asked = [m.text for m in said if m.labels[0] not in index.subjects]
+    alone = len(query.mentions) == 1 and query.mentions[0].labels[0] in index.subjects
+    if not asked or not alone or not pattern("of_it_too").search(query.text):
+        return None
+    return f"{query.mentions[0].text}的{'、'.join(asked)}"
+
+
 def is_open(query: Query, index: DocumentIndex) -> bool:
     """Whether a question as it stands may lean on the project spoken of: it is not understood,
     or what it names stands in forms, of which it names none."""
@@ -85,7 +97,8 @@ def says_only_whose(query: Query) -> bool:
     """Whether a question says whose or which year's disclosure is meant, and nothing else."""
     scope = query.scope
     told = scope.named or scope.years or scope.kind
-    return bool(told) and not query.refusals and not content(query).strip()
+    asks = query.operation != "value" or query.refusals or content(query).strip()
+    return bool(told) and not asks
 
 
 def _pointing(query: Query, turn: Turn, about: str) -> str | None:
@@ -95,8 +108,15 @@ def _pointing(query: Query, turn: Turn, about: str) -> str | None:
     if pattern("doubted").fullmatch(query.text):
         return f"{about}在哪张表"
     if stands := pattern("stands_in").match(query.text):
-        where = stands["where"].partition("、")[0] if stands["table"] else stands["where"]
-        return f"{where}{stands['table'] or ''}里的{about}{stands['rest'] or ''}"
+        whole = stands["where"] or stands["of"]
+        where = whole.partition("、")[0] if stands["table"] else whole
+        item = turn.query.mentions[-1].text if len(turn.query.targets) == 1 else about
+        return f"{where}{stands['table'] or ''}里的{item}{stands['rest'] or ''}"
+    if query.targets and (adding := pattern("adding").match(query.text)):
+        return f"{about}加上{query.text[adding.end() :]}"
+    if query.targets and pattern("set_against").match(query.text):
+        first = turn.query.mentions[0].text if len(turn.query.targets) > 1 else about
+        return f"{first}{query.text}"
     if among := pattern("among").match(query.text):
         return f"{about}中{query.text[among.end() :]}"
     if project := pattern("that_project").match(query.text):

@@ -14,6 +14,7 @@ from bot.understanding.followup import (
     completed,
     is_open,
     is_understood,
+    of_another_project,
     says_only_whose,
     supposed,
 )
@@ -46,13 +47,22 @@ class Reader:
         before = tuple(turn.document for turn in reversed(turns))
         query, index = self._alone(question, text, page, before)
         if asked is not None and asked.of_whom and says_only_whose(query):
-            return self._alone(question, f"{text}{asked.text}"[:LIMIT], page, before)
+            return self._alone(
+                question, f"{text}{asked.text.removeprefix(text)}"[:LIMIT], page, before
+            )
+        if index is not None and (fuller := of_another_project(query, index, turns)):
+            again = self._alone(question, fuller, page, before)
+            if is_understood(again[0]):
+                return again
         if index is not None and is_open(query, index):
             for fuller in supposed(query, index, turns):
                 again = self._alone(question, fuller, page, before)
                 if is_understood(again[0]):
                     return again
-        plain = completed(query, turns) or (about_all(query) if index is not None else None)
+        plain = completed(query, turns)
+        if plain and asked is not None and asked.other and not query.scope.named:
+            plain = f"{asked.other}{plain}"[:LIMIT]  # it is still of the body that is not held
+        plain = plain or (about_all(query) if index is not None else None)
         return self._alone(question, plain, page, before) if plain else (query, index)
 
     def of_disclosure(self, query: Query, document: str) -> tuple[Query, DocumentIndex]:

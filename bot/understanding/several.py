@@ -9,6 +9,7 @@ from bot.query import Query
 from bot.records.sessions import Turn
 from bot.words.composition import pattern
 from bot.words.numerals import read_numeral
+from ingest.vocabulary import read
 
 _TOGETHER: Final = ("sum", "difference")
 _COMPARING: Final = ("difference", "rank", "change")
@@ -21,7 +22,7 @@ def over_turns(query: Query, turns: Sequence[Turn]) -> str | None:
 
     One amount of several years or bodies is compared between these; amounts of unlike things
     are added or set against each other where they are of one document's body and year. What
-    cannot be taken together comes back as it is, and so is not understood.
+    cannot be taken together becomes a question that says so, and is declined.
     """
     run = _run(turns)
     if query.operation in _COMPARING and len(run) > 1 and _alike(run[-2:]):
@@ -39,7 +40,7 @@ def over_turns(query: Query, turns: Sequence[Turn]) -> str | None:
     one_place = len({(turn.body, turn.year) for turn in taken}) == 1
     names = list(dict.fromkeys(subject(turn) for turn in taken))
     if asked < 2 or len(names) != asked or not one_place:
-        return query.text
+        return str(read("composition")["untaken"])
     return f"{'和'.join(names)}{rest}"
 
 
@@ -58,6 +59,8 @@ def subject(turn: Turn) -> str:
     mentions = query.mentions
     if query.operation == "share" and (whole := pattern("part_of").search(query.text)):
         mentions = tuple(m for m in mentions if m.start < whole.start()) or mentions
+    elif len(query.targets) == 1 and len(mentions) > 1:  # 基本支出中人员经费
+        return query.text[min(m.start for m in mentions) : max(m.end for m in mentions)]
     return "和".join(dict.fromkeys(mention.text for mention in mentions))
 
 
@@ -65,7 +68,8 @@ def _run(turns: Sequence[Turn]) -> list[Turn]:
     """The last turns that each asked for one amount, totals left out."""
     run: list[Turn] = []
     for turn in reversed([turn for turn in turns if not is_bare_total(turn.query)]):
-        if turn.query.operation not in _OF_ONE or len(turn.query.mentions) != 1:
+        of_one = len(turn.query.mentions) == 1 or len(turn.query.targets) == 1
+        if turn.query.operation not in _OF_ONE or not of_one:
             break
         run.insert(0, turn)
     return run
@@ -100,4 +104,4 @@ def _compared(query: Query, run: Sequence[Turn]) -> str:
             said = "、".join(f"{year}年" for year in years)
             return f"{bodies[0]}{said}{subject(run[-1])}{query.text}"
         return f"{bodies[0]}{years[1]}年{subject(run[-1])}比{years[0]}年{query.text}"
-    return query.text
+    return str(read("composition")["untaken"])

@@ -31,6 +31,7 @@ Topic = Literal[
     "thanks",
     "yes",
     "pointing",
+    "together",
     "writing",
     "instruction",
     "person",
