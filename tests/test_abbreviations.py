@@ -20,6 +20,8 @@ from bot.service import Bot
         ("青禾市人力资源和社会保障局", "人社局"),
         ("青禾市城市管理局", "城管局"),
         ("青禾市文化和旅游局", "文旅局"),
+        ("江苏省人大常委会办公厅", "人大办公厅"),
+        ("青禾市人大常委会办公室", "人大办"),
     ],
 )
 def test_a_name_is_shortened_as_people_do(name: str, short: str) -> None:

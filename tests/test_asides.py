@@ -53,3 +53,21 @@ def test_a_clause_of_the_asker_that_asks_is_answered(bot: Bot) -> None:
 )
 def test_what_changes_the_question_still_stops_it(bot: Bot, question: str) -> None:
     assert bot.ask(question).status != "answered"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "我是区总工会搞财务的，核对一哈，你们单位2026年公务接待费预算是多少",
+        "我在写一篇关于差旅费的稿子，看到贵单位有公务接待的安排，想了解公务接待费是多少",
+        "正在核对社保缴费这块的口径，麻烦看一下公务接待费是多少",
+        "这几年财政紧张，公务接待费到底是多少",
+    ],
+)
+def test_who_asks_and_what_for_is_not_asked(bot: Bot, question: str) -> None:
+    assert first(bot, question) == ("公务接待费", "1.00")
+
+
+def test_an_introduction_that_alone_names_something_is_the_matter(bot: Bot) -> None:
+    assert bot.ask("我在查会议费，多少钱").status != "answered"
+    assert first(bot, "我是想问公务接待费，是多少") == ("公务接待费", "1.00")

@@ -182,6 +182,17 @@ def test_text_cells_of_forms_answer_nothing_else(bot: Bot, question: str) -> Non
     assert answer.status != "answered" and not answer.figures
 
 
+def test_whose_charge_something_is(bot: Bot) -> None:
+    """The line that lists the duties says whose they are before its colon."""
+    answer = bot.ask("民呼我为归哪个在管")
+    assert answer.status == "answered" and "（行政服务中心职能职责）" in answer.text
+
+
+def test_a_text_cell_is_quoted_when_its_parts_are_asked_for(bot: Bot) -> None:
+    answer = bot.ask("综窗人员工作餐这个项目的立项依据有哪些文件")
+    assert answer.status == "answered" and "国发〔2022〕5号" in answer.text
+
+
 @pytest.mark.parametrize("question", ["临时工多少", "退休人员有多少", "编外人员是多少"])
 def test_how_many_people_is_not_what_they_cost(bot: Bot, question: str) -> None:
     assert bot.ask(question).status != "answered"

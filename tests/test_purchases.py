@@ -126,3 +126,10 @@ def test_a_sentence_tells_of_an_item_whose_source_it_says_first(finance: Bot) ->
 def test_people_are_no_money(finance: Bot) -> None:
     assert finance.ask("省财政厅离退休多少钱").figures[0].value == "45.00"
     assert not finance.ask("省财政厅有多少离退休人员").figures
+
+
+def test_a_year_printed_in_a_title_is_said_of_what_follows_it(finance: Bot) -> None:
+    """2025年政府采购 heads a table; the year before 政府采购货物 is no part of it."""
+    answer = finance.ask("省财政厅2025年政府采购货物和服务各多少")
+    assert answer.status == "answered", answer.text
+    assert [figure.value for figure in answer.figures] == ["40.00", "150.00"]

@@ -70,7 +70,35 @@ def test_the_sum_of_the_items_that_keep_to_an_amount(bot: Bot) -> None:
     assert bot.ask("不到10万的项目合计多少").figures[0].formula == "8.00 + 9.30"
 
 
+@pytest.mark.parametrize("question", ["项目支出一共多少", "项目合计多少", "所有项目合计多少钱"])
+def test_a_whole_that_is_printed_is_not_added_up(bot: Bot, question: str) -> None:
+    """The forms of the sample's projects come to 424.07, what is printed for them is 424.21."""
+    assert labels_and_values(bot, question) == [("项目支出", "424.21")]
+
+
 def test_what_a_question_tells_is_not_asked(bot: Bot) -> None:
     """一共 belongs to the amount the asker states, it asks for no sum."""
     found = labels_and_values(bot, "项目支出一共424.21万，基本支出多少")
     assert found == [("项目支出", "424.21"), ("基本支出", "717.77")]
+
+
+@pytest.mark.parametrize(
+    ("question", "label", "value"),
+    [
+        ("工资福利支出和商品和服务支出哪个最大", "工资福利支出", "593.98"),
+        ("教育支出、卫生健康支出、住房保障支出谁最多", "卫生健康支出", "34.11"),
+        ("基本支出和项目支出哪个最多", "基本支出", "717.77"),
+        ("差旅费、办公费、邮电费哪个最少", "办公费", "0.40"),
+        ("货物、工程、服务，政府采购哪样最多？", "货物", "4.11"),
+    ],
+)
+def test_things_listed_are_ranked_among_themselves(
+    bot: Bot, question: str, label: str, value: str
+) -> None:
+    """None of them is taken for the set that its own parts make."""
+    assert labels_and_values(bot, question) == [(label, value)]
+
+
+def test_the_items_of_several_sets_are_not_ranked_as_those_of_one(bot: Bot) -> None:
+    question = "工资福利支出和商品和服务支出里哪个经济科目最多"
+    assert bot.ask(question).status != "answered"

@@ -44,8 +44,11 @@ def runs_on(text: str, end: int) -> bool:
 
 
 def _in_twos(text: str) -> list[str]:
-    """A text in words of two characters; empty where it has an odd number of them."""
-    return [] if len(text) % 2 else [text[at : at + 2] for at in range(0, len(text), 2)]
+    """A text in words of two characters, but for those known to be longer (常委会); empty where
+    that leaves one character."""
+    longer = "|".join(read("scope")["abbreviated"]["longer"])
+    words = re.findall(f"{longer}|..", text)
+    return words if "".join(words) == text else []
 
 
 def _beginning_with_the_first(parts: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -20,6 +21,7 @@ from bot.words.sets import set_spans
 from ingest.vocabulary import is_total
 
 _PROJECT: Final = "项目"
+_YEAR: Final = re.compile(r"^(?:19|20)\d\d年?度?(?=.)")
 
 
 def named(
@@ -41,10 +43,11 @@ def named(
     ]
     hits = [*printed, *(Hit(m.start, m.end, m) for m in said)]
     free = [hit for hit in hits if not _within((hit.start, hit.end), taken)]
+    free = [hit for hit in free if not _ends_within_another(hit, free)]
     chosen = list(_apart(choose(free), free, index))
     others = {(m.start, m.end): m for m in said}
     found = (one for m in chosen for one in _with_others(m, others.get((m.start, m.end))))
-    return tuple(_with_tails(text, found))
+    return tuple(_without_year(mention, index) for mention in _with_tails(text, found))
 
 
 def _with_tails(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
@@ -59,6 +62,21 @@ def _with_tails(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
         last = mention
     if last:
         yield last
+
+
+def _ends_within_another(hit: Hit[Mention], hits: Iterable[Hit[Mention]]) -> bool:
+    """Whether behind the year that a label prints a longer one begins (货物 in 2017年政府采购货物):
+    the year is said of that one."""
+    year = _YEAR.match(hit.value.text)
+    start = hit.start + year.end() if year else hit.start
+    return year is not None and any(h.start == start and h.end > hit.end for h in hits)
+
+
+def _without_year(mention: Mention, index: DocumentIndex) -> Mention:
+    """A mention of a label that prints its year, which also means the label without it."""
+    undated = (_YEAR.sub("", label) for label in mention.labels)
+    more = [label for label in undated if label in index.postings]
+    return replace(mention, labels=tuple(dict.fromkeys((*mention.labels, *more))))
 
 
 def _apart(

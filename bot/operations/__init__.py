@@ -134,7 +134,10 @@ def last_year(query: Query, index: DocumentIndex) -> Draft | None:
         return None
     draft = Draft()
     if years == {metadata.year - 1, metadata.year} and query.operation in _OF_TWO_YEARS:
-        change.answer_change(draft, query, index)  # the change printed stands first
+        if query.operation in ("value", "list"):
+            answer_values(draft, query.targets)  # each year's, in which this year's is printed
+        else:
+            change.answer_change(draft, query, index)  # the change printed stands first
     elif years != {metadata.year - 1} or query.operation != "value":
         return None  # how last year's amount had changed is not to be had from this year's
     return draft if change.answer_last_year(draft, query, index) else None
@@ -161,6 +164,7 @@ def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             if aspect == "use":
                 return _what_for(draft, query, index)
             against = _against(query)
+            change.correct_direction(draft, query, index, against)
             return narrative.answer_aspect(
                 draft, mentions, index, aspect, against
             ) or narrative.answer_note(draft, mentions, index)

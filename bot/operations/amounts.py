@@ -11,7 +11,7 @@ from bot.labels.kinds import is_named, names_nothing
 from bot.labels.lookup import Candidate, Target
 from bot.replying.draft import Draft, cite_place
 from ingest.model import Fact
-from ingest.numbers import SCALE, convert, money
+from ingest.numbers import SCALE, convert, is_mark, money
 from ingest.text import fold
 from ingest.vocabulary import is_total
 
@@ -212,6 +212,12 @@ def _row_label(place: Place, fact: Fact) -> str:
 def is_form(place: Place) -> bool:
     """Whether a place is a cell of a form: what its row begins with is what the form is about."""
     return place.table is not None and place.table.layout == "form"
+
+
+def prints_words(place: Place) -> bool:
+    """Whether a cell prints words, neither a number nor a mark for nothing."""
+    fact = place.fact
+    return fact is not None and fact.value is None and bool(fact.text) and not is_mark(fact.text)
 
 
 def column_label(fact: Fact) -> str:

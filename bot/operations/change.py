@@ -56,6 +56,28 @@ def _say_both(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex) -
     return say_statement(draft, index, percent, "比上年变化的百分比")
 
 
+def correct_direction(
+    draft: Draft, query: Query, index: DocumentIndex, against: Against | None
+) -> None:
+    """Say which way an amount went where a question takes it to have gone the other
+    (为什么增加了 of what fell)."""
+    ways = {cue.direction for cue in query.cues if cue.operation == "change" and cue.direction}
+    mentions = [m for target in query.targets for m in target.mentions]
+    if len(ways) != 1 or len(query.targets) != 1 or draft.lines:
+        return
+    found = next(statements_about(mentions, index, "change", against or "year"), None)
+    explained = next(statements_about(mentions, index, "reason", against), None)
+    if found is None or found.value is None or explained is None:
+        return
+    if found.subject != explained.subject:
+        return
+    way = "increase" if found.value > 0 else "decrease" if found.value < 0 else None
+    if way not in ways:
+        denied = "增加" if "increase" in ways else "减少"
+        draft.cite(cite_statement(index.disclosure, found))
+        draft.lines.append(f"{found.subject[-1]}{_went(found)}，并没有{denied}。")
+
+
 def confirm_change(draft: Draft, query: Query, stated: SpokenAmount) -> bool:
     """Whether an amount went up or down by what the question says; False where nothing says so."""
     mentions = [m for target in query.targets for m in target.mentions]
@@ -180,19 +202,22 @@ def say_statement(draft: Draft, index: DocumentIndex, found: Statement, word: st
     place = next(place for place in index.places if place.statement is found)
     number = draft.cite(cite_statement(index.disclosure, found))
     label = found.subject[-1] if found.subject else ""
-    value = None if found.value is None else abs(found.value)
     draft.add_figure(
         place, f"{label}{word}", value=found.value, unit=unit_of(place), citations=[number]
     )
     if found.value is not None and found.aspect in ("change", "percent"):
-        budget = found.base_year is not None and found.base_year == found.year
-        same = "与预算持平" if budget else "与上年持平"
-        way = same if found.value == 0 else ("增加" if found.value > 0 else "减少")
-        size = "" if found.value == 0 else f"{money(value or Decimal(0))}{found.unit or ''}"
-        base = f"比{found.base_year}年" if found.base_year and size else ""
-        base = "比预算" if budget and size else base
-        draft.lines.append(f"{opening(place)}{label}{base}{way}{size}。")
+        draft.lines.append(f"{opening(place)}{label}{_went(found)}。")
     else:
         draft.lines.append(f"{opening(place)}{label}{word}为{found.text.rstrip('%')}{found.unit}。")
     draft.lines.append(f"原文：{found.sentence}")
     return True
+
+
+def _went(found: Statement) -> str:
+    """Which way a printed change goes and how far: 比2025年减少4.63万元, 与上年持平."""
+    budget = found.base_year is not None and found.base_year == found.year
+    if not found.value:
+        return "与预算持平" if budget else "与上年持平"
+    base = "比预算" if budget else f"比{found.base_year}年" if found.base_year else ""
+    way = "增加" if found.value > 0 else "减少"
+    return f"{base}{way}{money(abs(found.value))}{found.unit or ''}"

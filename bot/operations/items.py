@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Any, Final
 
 from bot.labels.index import DocumentIndex, Place
 from bot.labels.kinds import table_kind
+from bot.labels.lookup import Target
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import Amount, is_form, label_of, unit_of, value_of
-from bot.operations.together import amounts_of
 from bot.projects.attributes import attributes_in
 from bot.query import Query
-from bot.words.composition import pattern
 from bot.words.phrases import blank_out
 from bot.words.sets import sets_in, sets_named, sets_parting
 from ingest.model import Fact
@@ -31,14 +29,11 @@ _GROUPED: Final = 2
 def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
     """The set a question speaks of, and its items in printed order; empty if it names none.
 
-    Items listed side by side to be ranked are a set themselves (货物、工程、服务哪个多). A label
-    with parts under it is the set of its parts (商品和服务支出中…); else the set is one of
-    ``sets.toml``.
+    A label with parts under it is the set of its parts (商品和服务支出中…); else the set is one
+    of ``sets.toml``.
     """
     if attributed := _with_attribute(query, index):
         return attributed
-    if query.operation == "rank" and (listed := _listed(query)):
-        return "、".join(item.label for item in listed), listed
     projects = [(m.start, m.end) for m in query.mentions if m.labels[0] in index.subjects]
     said = sets_in(blank_out(query.text, projects))  # 那个项目 of one project is no set
     known_sets = [*sets_named(m.labels for m in query.mentions), *said]
@@ -77,6 +72,12 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
     return "", []
 
 
+def names_a_whole(target: Target) -> bool:
+    """Whether a target is only what a set comes to: 合计, or 项目支出 of the projects."""
+    bare = all(is_total(mention.labels[0]) for mention in target.mentions)
+    return bare or bool(sets_parting(mention.labels for mention in target.mentions))
+
+
 def _is_an_item(mention: Mention) -> bool:
     """Whether a mention is of one item, and not of all the money (支出)."""
     return len(mention.text) > _VAGUE and not any(map(is_total, mention.labels))
@@ -95,15 +96,6 @@ def _with_attribute(query: Query, index: DocumentIndex) -> tuple[str, list[Amoun
 
 def _is_of(place: Place, projects: Container[str]) -> bool:
     return bool(place.row) and skeleton(place.row[0]) in projects
-
-
-def _listed(query: Query) -> list[Amount]:
-    """The amounts of two or more things that a question lists side by side."""
-    said = sorted(((t.mentions[0], t) for t in query.targets), key=lambda one: one[0].start)
-    gaps = [query.text[one.end : other.start] for (one, _), (other, _) in pairwise(said)]
-    if not gaps or not all(pattern("and").fullmatch(gap) for gap in gaps):
-        return []
-    return amounts_of([target for _, target in said])
 
 
 def _keys(item: Amount) -> tuple[str, ...]:

@@ -143,7 +143,8 @@ def _quote(draft: Draft, sentence: Sentence, index: DocumentIndex) -> int:
     passage = sentence.passage
     cited = draft.cite(cite_passage(index.disclosure, passage, sentence.text))
     project = passage.subject != index.disclosure.metadata.organization and passage.subject
-    line = f"文件中写明{f'（{project}）' if project else ''}：{shortened(sentence.text)}"
+    under = project or sentence.under
+    line = f"文件中写明{f'（{under}）' if under else ''}：{shortened(sentence.text)}"
     if line not in draft.lines:
         draft.lines += [line, f"出处：{draft.citations[cited].section}"]
     return cited

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from bot.labels.index import DocumentIndex, Place
-from bot.labels.lookup import Target
 from bot.operations.amounts import (
     Amount,
     add_computed,
@@ -20,15 +20,16 @@ from bot.operations.amounts import (
 )
 from bot.operations.code_range import between_codes, code_range
 from bot.operations.compute import HOLDS, WORDS
-from bot.operations.items import amount_at, filled, items_asked, table_rank
+from bot.operations.items import amount_at, filled, items_asked, names_a_whole, table_rank
+from bot.operations.together import amounts_of
 from bot.query import Query
 from bot.replying.draft import Draft, basis, cite_place
 from bot.words.composition import pattern
 from bot.words.intent import Cue
 from bot.words.numerals import read_numeral
+from bot.words.sets import sets_in
 from ingest.numbers import SCALE, convert, money
 from ingest.text import fold
-from ingest.vocabulary import is_total
 
 _MOST_LISTED: Final = 30
 _ZERO: Final = Decimal(0)
@@ -96,8 +97,15 @@ def _say_blanks(draft: Draft, beside: Place, index: DocumentIndex) -> None:
 
 
 def answer_rank(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    """The largest or smallest items of a set, or all in order; equal ones all."""
-    name, items = _items(draft, query, index)
+    """The largest or smallest items of a set, or all in order; equal ones all.
+
+    Things listed side by side (基本支出和项目支出哪个多) are the set themselves.
+    """
+    if _lists_its_items(query):
+        items = [] if sets_in(query.text) else amounts_of(query.targets)
+        name = "、".join(item.label for item in items)
+    else:
+        name, items = _items(draft, query, index)
     if not items or not all(comparable(items[0].place, item.place) for item in items):
         return False
     lead = f"{opening(items[0].place)}{name}中"
@@ -108,6 +116,16 @@ def answer_rank(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         wanted = _wanted(draft, query, cue)
         _say_items(draft, _chosen(ranked, cue)[:_MOST_LISTED], f"{lead}{of}{wanted}")
     return True
+
+
+def _lists_its_items(query: Query) -> bool:
+    """Whether a question names several things with nothing but commas and an 和 between them."""
+    shared = [m for target in query.targets for m in target.mentions]
+    own = [[m for m in t.mentions if shared.count(m) == 1] for t in query.targets]
+    spans = sorted((min(m.start for m in each), max(m.end for m in each)) for each in own if each)
+    between = (query.text[one[1] : other[0]] for one, other in pairwise(spans))
+    listed = pattern("listed")
+    return len(spans) > 1 and all(listed.fullmatch(words) for words in between)
 
 
 def _ends_asked(query: Query) -> list[Cue]:
@@ -168,12 +186,14 @@ def answer_count(draft: Draft, query: Query, index: DocumentIndex) -> bool:
 
 def answer_total(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """What the items of a set come to together; False where the question counts them otherwise."""
-    others = (t for t in query.targets if not (is_form(t.best.place) or _is_bare_total(t)))
-    if any(others) and not code_range(query.text):
-        return False
+    said = pattern("counted_set").search(query.text)
+    narrowed = said or any(amount.unit in SCALE for amount in query.amounts)
+    others = [target for target in query.targets if not is_form(target.best.place)]
+    whole = narrowed and all(names_a_whole(target) for target in others)
+    if others and not whole and not code_range(query.text):
+        return False  # 项目支出一共多少: its own total is printed
     name, items = _items(draft, query, index)
     items = _within_bounds(query, items)
-    said = pattern("counted_set").search(query.text)
     number = read_numeral(said["n"]) if said else None
     if len(items) < 2 or number not in (None, len(items)):
         return False
@@ -191,11 +211,6 @@ def answer_total(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         f"：{said_each}（{formula} = {money(total)}）。"
     )
     return True
-
-
-def _is_bare_total(target: Target) -> bool:
-    """Whether 合计 alone names a target: the total of the set spoken of."""
-    return all(is_total(mention.labels[0]) for mention in target.mentions)
 
 
 def answer_reverse(draft: Draft, query: Query, index: DocumentIndex) -> bool:

@@ -15,6 +15,7 @@ from bot.operations.amounts import (
     is_form,
     label_of,
     opening,
+    prints_words,
     said,
     same_meaning,
     shortened,
@@ -25,7 +26,6 @@ from bot.operations.amounts import (
 )
 from bot.operations.together import of_several_groups
 from bot.replying.draft import Draft, basis, cite_place
-from ingest.numbers import is_mark
 
 
 def answer_values(draft: Draft, targets: Sequence[Target], money: bool = False) -> bool:
@@ -34,7 +34,7 @@ def answer_values(draft: Draft, targets: Sequence[Target], money: bool = False) 
     False where one of them is only spoken of, its amount not printed; with ``money`` also where
     its cell prints words.
     """
-    if money and any(_is_words(target.best.place) for target in targets):
+    if money and any(prints_words(target.best.place) for target in targets):
         return False
     meant = [_by_form(target) for target in targets]
     if not all(all(each) for each in meant):
@@ -59,7 +59,7 @@ def _by_form(target: Target) -> list[Sequence[Candidate]]:
 
 def _answer_one(draft: Draft, same: Sequence[Candidate]) -> None:
     first = same[0].place
-    if _is_words(first):
+    if prints_words(first):
         _quote_cell(draft, first)
         return
     rest = [candidate.place for candidate in same[1:]]
@@ -104,12 +104,6 @@ def _namesakes(place: Place) -> list[Place]:
         and skeleton(other.row[0]) != own
         and (own in skeleton(other.row[0]) or skeleton(other.row[0]) in own)
     ]
-
-
-def _is_words(place: Place) -> bool:
-    """Whether a cell prints words, neither a number nor a mark for nothing."""
-    fact = place.fact
-    return fact is not None and fact.value is None and bool(fact.text) and not is_mark(fact.text)
 
 
 def _quote_cell(draft: Draft, place: Place) -> None:

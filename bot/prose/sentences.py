@@ -67,6 +67,11 @@ class Sentence:
         named = _NAMED.match(self.folded)
         return named[1] if named else ""
 
+    @property
+    def under(self) -> str:
+        """What was named before a colon that the sentence stands under: 行政服务中心职能职责."""
+        return self.before.partition("|")[0]
+
     @cached_property
     def opening(self) -> str:
         """The characters of what the sentence, and its line, opens with: 技术处 of 技术处负责…."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.labels.mentions import Mention
+from bot.words.amounts import find_amounts
 from bot.words.intent import Cue
 from bot.words.phrases import Span
 from ingest.vocabulary import read
@@ -17,11 +18,13 @@ _CLAUSE: Final = re.compile(r"[^,;.?!。]+")
 
 @dataclass(frozen=True)
 class Matter:
-    """The mentions and cues that count, and the stretches that say nothing of what is asked."""
+    """The mentions and cues that count, and the stretches that say nothing of what is asked;
+    ``introduced`` are those that say who asks."""
 
     mentions: tuple[Mention, ...]
     cues: tuple[Cue, ...]
     beside: list[Span]
+    introduced: list[Span]
 
 
 def matter(text: str, mentions: Sequence[Mention], cues: Sequence[Cue]) -> Matter:
@@ -31,14 +34,16 @@ def matter(text: str, mentions: Sequence[Mention], cues: Sequence[Cue]) -> Matte
     not to be written in the label (不带补助两个字的) rules out the labels that hold it. A clause
     about the asker says nothing, but what it asks is asked.
     """
-    beside, words = list(_dismissed(text, mentions)), list[str]()
+    introduced = list(_introducing(text, mentions))
+    beside, words = [*_dismissed(text, mentions), *introduced], list[str]()
     for remark in re.finditer(read("question")["spelling"], text):
         beside.append(remark.span())
         words.append(remark["word"])
     counting = tuple(_without(m, words) for m in mentions if not _inside(m, beside))
     asker = _about_the_asker(text, counting)
     silent = [*beside, *(span for span in asker if not re.search(_asks(), text[slice(*span)]))]
-    return Matter(counting, tuple(c for c in cues if not _inside(c, silent)), [*beside, *asker])
+    heard = tuple(cue for cue in cues if not _inside(cue, silent))
+    return Matter(counting, heard, [*beside, *asker], introduced)
 
 
 def _dismissed(text: str, mentions: Sequence[Mention]) -> Iterator[Span]:
@@ -48,6 +53,22 @@ def _dismissed(text: str, mentions: Sequence[Mention]) -> Iterator[Span]:
             denied = [m for m in mentions if _inside(m, [match.span()])]
             if denied and len(denied) < len(mentions):
                 yield match.span()
+
+
+def _introducing(text: str, mentions: Sequence[Mention]) -> Iterator[Span]:
+    """Clauses that say who asks and what for, be it in words of labels (我是区总工会搞财务的),
+    where another clause names what it asks for."""
+    clauses = [match.span() for match in _CLAUSE.finditer(text)]
+    said = [span for span in clauses if _introduces(text[slice(*span)])]
+    left = [s for s in clauses if s not in said and re.search(_asks(), text[slice(*s)])]
+    if any(_inside(mention, left) for mention in mentions):
+        yield from said
+
+
+def _introduces(clause: str) -> bool:
+    opening = re.match(read("question")["introduction"], clause)
+    asks = opening is not None and re.search(_asks(), clause[opening.end() :])
+    return opening is not None and not asks and not find_amounts(clause)
 
 
 def _without(mention: Mention, words: Iterable[str]) -> Mention:

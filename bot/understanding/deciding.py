@@ -7,7 +7,9 @@ from typing import Final
 
 from bot.labels.index import is_indicator
 from bot.labels.lookup import Target
+from bot.operations.amounts import prints_words
 from bot.operations.code_range import code_range
+from bot.operations.items import names_a_whole
 from bot.operations.together import of_several_groups
 from bot.understanding.clauses import told
 from bot.words.amounts import SpokenAmount
@@ -15,8 +17,7 @@ from bot.words.composition import pattern
 from bot.words.intent import Cue, Operation
 from bot.words.phrases import blank_out
 from bot.words.sets import set_spans
-from bot.words.times import Times
-from ingest.vocabulary import is_total
+from ingest.numbers import SCALE
 
 _PRECEDENCE: Final[tuple[Operation, ...]] = (
     "publication", "definition", "reason", "contact", "structure", "duties", "name_to_code",
@@ -30,10 +31,13 @@ def decided(
     text: str,
     cues: Sequence[Cue],
     amounts: Sequence[SpokenAmount],
-    times: Times,
+    every_year: bool,
     found: Sequence[Target],
 ) -> Operation:
-    """What is to be done: what the cues ask, seen beside what the labels turned out to be."""
+    """What is to be done: what the cues ask, seen beside what the labels turned out to be.
+
+    ``every_year`` says whether all years are spoken of (历年).
+    """
     operation = operation_asked(cues)
     if code_range(text):  # 30201到30217
         over: list[Operation] = [c.operation for c in cues if c.operation in ("rank", "count")]
@@ -42,21 +46,26 @@ def decided(
     listed = [cue for cue in cues if cue.operation == "list"]
     if operation in ("list", "count", "goal") and any(is_indicator(t.best.place) for t in found):
         operation = "value"  # each form that sets it says it
+    if operation == "list" and found and all(prints_words(t.best.place) for t in found):
+        return "value"  # 立项依据有哪些文件: the cell is quoted
     if operation == "list" and len(found) > 1 and all(cue.weak for cue in listed):
         operation = "value"  # 分别
     if operation == "use" and not found and set_spans(text):
         return "list"  # 钱都用在哪几大类上
     if operation == "share" and _only_a_rate(text, cues):
         return "change"  # 降幅是百分之几
+    if operation == "agree" and len(found) == 1 and any(a.unit in SCALE for a in amounts):
+        return "yesno"  # 我记的是116.37万元，对得上吗
     if operation == "agree" and pattern("before").search(text):
         return "change"  # 和去年一样吗
     unnamed = blank_out(text, [(m.start, m.end) for t in found for m in t.mentions])
     if operation == "change" and len(found) > 1 and not pattern("before").search(unnamed):
         return "difference"  # 甲比乙少了多少
-    items = [t for t in found if not all(is_total(m.labels[0]) for m in t.mentions)]
-    if operation == "value" and (bounded or listed) and not items and set_spans(text):
+    of_a_set = bounded or (listed and operation == "value")
+    items = [target for target in found if not names_a_whole(target)]
+    if operation in ("value", "sum") and of_a_set and not items and set_spans(text):
         return "sum" if asks_for_one(text, cues) else "list"  # 超过30万元的项目
-    if operation == "value" and times.every_year:
+    if operation == "value" and every_year:
         return "trend"  # 往年: no single figure answers it
     several = len(found) > 1 or any(len(of_several_groups(target)) > 1 for target in found)
     if operation == "value" and several and asks_for_one(text, cues):

@@ -39,7 +39,7 @@ from bot.words.intent import (
     find_operations,
     find_refusals,
 )
-from bot.words.phrases import Span
+from bot.words.phrases import Span, blank_out
 from bot.words.sets import set_spans, speaks_of_indicators
 from bot.words.times import Times
 from ingest.model import Kind
@@ -56,7 +56,7 @@ def understand(
     refusals = tuple(find_refusals(text))
     amounts = tuple(find_amounts(text))
     telling = told(text)
-    cues = tuple(c for c in find_operations(text) if not _within(c, telling))
+    cues = tuple(c for c in find_operations(text) if not _within((c.start, c.end), telling))
     if index is None:
         return Query(
             question,
@@ -91,7 +91,8 @@ def understand(
     wholes = [target for target in found if _is_whole_of(text, target, found)]
     found = tuple(target for target in found if target not in wholes)
     mentions = tuple(m for m in mentions if not any(m in whole.mentions for whole in wholes))
-    operation = decided(text, cues, amounts, times, found)
+    trend = any(not _within(span, said.beside) for span in times.every_year)
+    operation = decided(text, cues, amounts, trend, found)
     if operation == "value" and not found and attributes:
         operation = "sum" if asks_for_one(text, cues) else "list"
     free = [span for span in free if not _is_in_a_label(text[slice(*span)], found)]
@@ -99,7 +100,7 @@ def understand(
     free += run_together(held, [target.best.explained for target in found])
     return Query(
         question=question,
-        text=text,
+        text=blank_out(text, said.introduced),
         scope=scope,
         operation=operation,
         in_turn=in_turn(text, cues),
@@ -244,8 +245,8 @@ def _side_by_side(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention,
     return [pair for row in rows for pair in combinations(row, 2)]
 
 
-def _within(cue: Cue, spans: Sequence[Span]) -> bool:
-    return any(start <= cue.start and cue.end <= end for start, end in spans)
+def _within(span: Span, spans: Sequence[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
 def _inside(cue: Cue, words: Sequence[Mention | Basis]) -> bool:
