@@ -20,11 +20,16 @@ def is_code(text: str) -> bool:
 def joined_code(parts: Sequence[str]) -> str | None:
     """One code from the cells that print it: ``205 02 05`` → ``2050205``; None if all blank.
 
-    A spreadsheet drops the zero of a cell (``205 2 5``); it comes back.
+    A spreadsheet drops the zero of a cell (``205 2 5``); it comes back. Of several codes that
+    stand side by side (``205 02 05 2050205``, ``50101 30101``) the last is meant, which is the
+    closest to what it names.
     """
-    first, *rest = [_DASH.sub("", fold(part)) for part in parts] or [""]
-    padded = [part.zfill(2) if part.isdigit() and first else part for part in rest]
-    return "".join([first, *padded]) or None
+    code = ""
+    for part in (_DASH.sub("", fold(part)) for part in parts):
+        if code and part.isdigit() and not is_code(part):
+            part = part.zfill(2)
+        code = part if is_code(part) else code + part
+    return code or None
 
 
 def is_parent(parent: str, child: str) -> bool:

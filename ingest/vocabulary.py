@@ -30,9 +30,11 @@ class TableWords:
     bare_number: re.Pattern[str]
     title: re.Pattern[str]
     note: re.Pattern[str]
+    part: re.Pattern[str]
     furniture: re.Pattern[str]
     body_line: re.Pattern[str]
     code_headers: frozenset[str]
+    body_codes: re.Pattern[str]
     label_headers: frozenset[str]
     totals: frozenset[str]
     subtotals: frozenset[str]
@@ -54,9 +56,11 @@ def table_words() -> TableWords:
         bare_number=re.compile(raw["bare_number"]),
         title=re.compile(raw["title"]),
         note=re.compile(raw["note"]),
+        part=re.compile(raw["part"]),
         furniture=re.compile("|".join(raw["furniture"])),
         body_line=re.compile(raw["body_line"]),
         code_headers=frozenset(map(label_key, raw["code_headers"])),
+        body_codes=re.compile(raw["body_codes"]),
         label_headers=frozenset(map(label_key, raw["label_headers"])),
         totals=frozenset(map(label_key, raw["totals"])),
         subtotals=frozenset(map(label_key, raw["subtotals"])),

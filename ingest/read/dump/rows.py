@@ -72,10 +72,13 @@ def _cuts(tokens: Sequence[str]) -> Iterator[_Cut]:
 
 
 def _body_starts(tokens: Sequence[str]) -> Iterator[int]:
-    """Where the first data row may begin: at the first number, code or total, or just before."""
+    """Where the first data row may begin: at the first number, code or total, or just before (the
+    blank code of a total)."""
     for index, token in enumerate(tokens):
         if is_total(token) and _next_is_data(tokens, index):
             yield index
+            if index and not tokens[index - 1]:
+                yield index - 1
             return
         if parse_number(token) is not None or is_code(token):
             yield index
