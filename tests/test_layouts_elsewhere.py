@@ -68,12 +68,8 @@ def test_a_list_of_projects_is_no_form() -> None:
     )
     assert found.tables[0].layout == "list"
     assert paths(found.facts)[4] == "某县图书馆 > 图书馆免费开放 | 82.50"
-    assert [fact.column[-1] for fact in found.facts[:4]] == [
-        "合计",
-        "一般公共预算",
-        "政府性基金预算",
-        "其他资金",
-    ]
+    heads = [fact.column[-1] for fact in found.facts[:4]]
+    assert heads == ["合计", "一般公共预算", "政府性基金预算", "其他资金"]
 
 
 def test_a_list_of_several_projects_indicators_is_read_as_a_form_of_each() -> None:

@@ -17,6 +17,7 @@ from bot.words.composition import pattern
 from bot.words.lexicon import expand
 from bot.words.phrases import Hit, Span
 from bot.words.sets import set_spans
+from ingest.vocabulary import is_total
 
 _PROJECT: Final = "项目"
 
@@ -84,10 +85,12 @@ def _with_totals(labels: Iterable[str], index: DocumentIndex) -> tuple[str, ...]
 
 
 def _with_others(mention: Mention, said: Mention | None) -> Iterator[Mention]:
-    """A mention with the lexicon's other printings of it; parts of a whole are one mention each."""
+    """A mention with the lexicon's other printings of it; parts of a whole are one mention each.
+    A printed total is itself alone: a 总计 holds what a 合计 leaves out.
+    """
     if mention.together:
         yield from (replace(mention, labels=(label,)) for label in mention.labels)
-    elif said is None:
+    elif said is None or (mention.source == "label" and is_total(mention.labels[0])):
         yield mention
     else:
         yield replace(mention, labels=tuple(dict.fromkeys((*mention.labels, *said.labels))))

@@ -12,7 +12,7 @@ from bot.labels.skeletons import skeleton
 from bot.operations.amounts import Amount, add_computed, amount_of, opening, written
 from bot.operations.change import confirm_change
 from bot.operations.items import amount_at, filled
-from bot.operations.together import amounts_of
+from bot.operations.together import amounts_of, of_several_groups
 from bot.query import Query
 from bot.replying.draft import Draft
 from ingest.numbers import SCALE, money
@@ -22,14 +22,15 @@ _CENT: Final = Decimal("0.01")
 
 
 def answer_sum(draft: Draft, items: Sequence[Target]) -> bool:
-    """The sum of several amounts, in the unit of the first."""
-    amounts = amounts_of(items)
+    """The sum of several amounts, or of one item's in several groups, in the unit of the first."""
+    groups = [amount_at(one.place) for one in of_several_groups(items[0])]
+    amounts = groups if len(items) == 1 else amounts_of(items)
     if len(amounts) < 2:
         return False
     unit = amounts[0].unit
     total = sum((amount.into(unit) for amount in amounts), Decimal(0))
     formula = " + ".join(amount.term(unit) for amount in amounts)
-    label = "、".join(amount.label for amount in amounts)
+    label = "、".join(dict.fromkeys(amount.label for amount in amounts))
     add_computed(draft, amounts, f"{label}合计", total, unit, formula)
     opened = opening(amounts[0].place)
     draft.lines.append(f"{opened}{label}合计{written(total, unit)}（{formula} = {money(total)}）。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from bot.labels.index import DocumentIndex, Place
@@ -11,28 +12,37 @@ from bot.labels.kinds import table_kind
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import Amount, is_form, label_of, unit_of, value_of
+from bot.operations.together import amounts_of
 from bot.projects.attributes import attributes_in
 from bot.query import Query
+from bot.words.composition import pattern
 from bot.words.phrases import blank_out
-from bot.words.sets import sets_in, sets_named
+from bot.words.sets import sets_in, sets_named, sets_parting
 from ingest.model import Fact
 from ingest.vocabulary import form_columns, is_total, read
 
 _VAGUE: Final = 2
 """Characters of a label so general that the set named beside it is meant."""
 
+_GROUPED: Final = 2
+"""Headers over each other that an item of a one-row table has (三公经费>公务接待费)."""
+
 
 def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
     """The set a question speaks of, and its items in printed order; empty if it names none.
 
-    A label with parts under it is the set of its parts (商品和服务支出中…); else the set is one
-    of ``sets.toml``.
+    Items listed side by side to be ranked are a set themselves (货物、工程、服务哪个多). A label
+    with parts under it is the set of its parts (商品和服务支出中…); else the set is one of
+    ``sets.toml``.
     """
     if attributed := _with_attribute(query, index):
         return attributed
+    if query.operation == "rank" and (listed := _listed(query)):
+        return "、".join(item.label for item in listed), listed
     projects = [(m.start, m.end) for m in query.mentions if m.labels[0] in index.subjects]
     said = sets_in(blank_out(query.text, projects))  # 那个项目 of one project is no set
     known_sets = [*sets_named(m.labels for m in query.mentions), *said]
+    known_sets += sets_parting(m.labels for m in query.mentions)
     for known in known_sets:
         if "below" in known:
             column = _header_named(query.mentions) or known["below"]
@@ -47,8 +57,11 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
             parts = inner
         if len(parts) > 1:
             return mention.text, parts
+    spent_on = any(_is_an_item(mention) for mention in query.mentions)
     for known in known_sets:
-        items = list(_known_items(known, index))
+        if spent_on and "of_all" in known:
+            continue
+        items = _in_column_named(known, query.mentions, index) or list(_known_items(known, index))
         if items:
             return known["name"], items
     for mention in query.mentions:
@@ -59,6 +72,11 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
         if len(cells) > 1:
             return mention.text, cells
     return "", []
+
+
+def _is_an_item(mention: Mention) -> bool:
+    """Whether a mention is of one item, and not of all the money (支出)."""
+    return len(mention.text) > _VAGUE and not any(map(is_total, mention.labels))
 
 
 def _with_attribute(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]] | None:
@@ -74,6 +92,15 @@ def _with_attribute(query: Query, index: DocumentIndex) -> tuple[str, list[Amoun
 
 def _is_of(place: Place, projects: Container[str]) -> bool:
     return bool(place.row) and skeleton(place.row[0]) in projects
+
+
+def _listed(query: Query) -> list[Amount]:
+    """The amounts of two or more things that a question lists side by side."""
+    said = sorted(((t.mentions[0], t) for t in query.targets), key=lambda one: one[0].start)
+    gaps = [query.text[one.end : other.start] for (one, _), (other, _) in pairwise(said)]
+    if not gaps or not all(pattern("and").fullmatch(gap) for gap in gaps):
+        return []
+    return amounts_of([target for _, target in said])
 
 
 def _keys(item: Amount) -> tuple[str, ...]:
@@ -153,17 +180,46 @@ def _parts_of(
     for place in sorted(filled(index), key=order):
         fact = place.fact
         assert fact is not None
-        over = fact.row[-2:-1] or (fact.column[-2:-1] if not fact.row else ())
+        path = fact.row or _without_its_total(fact.column)
+        over = path[-2:-1]
         if digits is not None:
             over = fact.row[:-1] if len(fact.code or "") == digits else ()
         named = any(wanted & set(variants(label)) for label in over)
         if fact.row and not index.is_default_column(fact):
             continue
-        leaf = fact.row[-1] if fact.row else fact.column[-1]
-        if not named or is_total(leaf) or chosen not in (None, fact.table):
+        if not named or is_total(path[-1]) or chosen not in (None, fact.table):
             continue
         chosen = fact.table
         yield amount_at(place)
+
+
+def _without_its_total(headers: tuple[str, ...]) -> tuple[str, ...]:
+    """The path to a group of columns for the one that prints its total (公务用车…>小计)."""
+    return headers[:-1] if len(headers) > _GROUPED and is_total(headers[-1]) else headers
+
+
+def _in_column_named(
+    known: dict[str, Any], mentions: Iterable[Mention], index: DocumentIndex
+) -> list[Amount]:
+    """The items of a classification with what they print in a column that is named
+    (项目支出最多的功能科目), of the first kind of table that has it."""
+    wanted = {label for m in mentions if len(m.text) > _VAGUE for label in m.labels}
+    for kind in known["kinds"] if "digits" in known else ():
+        found: dict[int, list[Amount]] = {}
+        for place in filled(index):
+            fact = place.fact
+            assert fact is not None
+            of_kind = place.kind is not None and place.kind.name == kind
+            coded = len(fact.code or "") == known["digits"]
+            if of_kind and coded and _is_under(fact, wanted) and not index.is_default_column(fact):
+                found.setdefault(fact.table, []).append(amount_at(place))
+        if found:
+            return next(iter(found.values()))
+    return []
+
+
+def _is_under(fact: Fact, wanted: Container[str]) -> bool:
+    return any(key in wanted for key in variants(fact.column[-1])) if fact.column else False
 
 
 def _known_items(known: dict[str, Any], index: DocumentIndex) -> Iterator[Amount]:
@@ -191,12 +247,9 @@ def _belongs(place: Place, known: dict[str, Any], index: DocumentIndex) -> bool:
     if "digits" in known:
         return len(fact.code or "") == known["digits"] and index.is_default_column(fact)
     if not fact.row:  # one row of figures: its columns are the items, groups by their 小计
-        return (len(fact.column) < 3 and not is_total(fact.column[-1])) or _is_group_total(fact)
+        path = _without_its_total(fact.column)
+        return len(path) <= _GROUPED and not is_total(path[-1])
     return index.is_default_column(fact) and not is_total(fact.row[-1])
-
-
-def _is_group_total(fact: Fact) -> bool:
-    return len(fact.column) > 2 and is_total(fact.column[-1])
 
 
 def _is_project(place: Place) -> bool:

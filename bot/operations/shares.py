@@ -70,6 +70,8 @@ def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     amounts, whole = _with_whole(asked, named, query, index)
     if not amounts or whole is None or not whole.value:
         return False
+    if any(amount.place is whole.place for amount in amounts):
+        return False  # nothing is asked of it as a part of something else
     if (amounts[0].unit in SCALE) != (whole.unit in SCALE):
         return answer_values(draft, [t for t in query.targets if is_indicator(t.best.place)])
     each = [_Share([amount], whole) for amount in amounts]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from bot.labels.index import Place
-from bot.labels.lookup import Target
+from bot.labels.lookup import Candidate, Target
 from bot.labels.skeletons import variants
 from bot.operations.amounts import Amount, amount_of, label_of, same_meaning, unit_of, value_of
 
@@ -16,7 +16,8 @@ from bot.operations.amounts import Amount, amount_of, label_of, same_meaning, un
 def amounts_of(
     items: Sequence[Target], of: Callable[[Place], Hashable] | None = None
 ) -> list[Amount]:
-    """The amount of each target, all from one table if there is such; empty if one has none.
+    """The amount of each target, all from one table if there is such; empty if one has none, or
+    only several.
 
     ``of`` names what the places should have in common instead (the kind of table).
     """
@@ -24,9 +25,11 @@ def amounts_of(
     meant = [amount for target in items if (amount := amount_of(target))]
     if len(meant) < len(items):
         return []
-    if len({common(amount.place) for amount in meant}) == 1:
+    single = not any(len(of_several_groups(target)) > 1 for target in items)
+    if single and len({common(amount.place) for amount in meant}) == 1:
         return meant
-    for shared in dict.fromkeys(common(p) for target in items for p in _cells(target)):
+    cells = [p for target in items for p in _cells(target) if single or not _by_group(p)]
+    for shared in dict.fromkeys(map(common, cells)):
         there = [
             next((a for a in _as(amount, target) if common(a.place) == shared), None)
             for amount, target in zip(meant, items, strict=True)
@@ -34,7 +37,7 @@ def amounts_of(
         aligned = [amount for amount in there if amount]
         if len(aligned) == len(meant):
             return aligned
-    return meant
+    return meant if single else []
 
 
 def _table(place: Place) -> Hashable:
@@ -53,3 +56,26 @@ def _as(amount: Amount, target: Target) -> Iterator[Amount]:
         value = value_of(place)
         if value is not None and label & set(variants(label_of(place))):
             yield Amount(place, label_of(place), value, unit_of(place))
+
+
+def of_several_groups(target: Target) -> list[Candidate]:
+    """The rows of one item that the groups of one purchasing table each print (住宿服务 for 全委会
+    and for 常委会): none of them is the item's amount alone."""
+    first = target.best
+    if not _by_group(first.place):
+        return []
+    return [c for c in target.candidates if c.score == first.score and _is_beside(c, first)]
+
+
+def _by_group(place: Place) -> bool:
+    return place.kind is not None and place.kind.by_group
+
+
+def _is_beside(one: Candidate, other: Candidate) -> bool:
+    fact, first = one.place.fact, other.place.fact
+    return (
+        fact is not None
+        and first is not None
+        and fact.table == first.table
+        and (fact.column == first.column and fact.row[-1:] == first.row[-1:])
+    )

@@ -23,6 +23,7 @@ from bot.operations.amounts import (
     where,
     where_all,
 )
+from bot.operations.together import of_several_groups
 from bot.replying.draft import Draft, basis, cite_place
 from ingest.numbers import is_mark
 
@@ -47,32 +48,13 @@ def _by_form(target: Target) -> list[Sequence[Candidate]]:
     """An indicator that several forms set is one thing a form; anything else is one thing."""
     first = target.best
     if not is_indicator(first.place):
-        items = _of_several_groups(target)
+        items = of_several_groups(target)
         return [[item] for item in items] if len(items) > 1 else [same_meaning(target)]
     forms: dict[str, list[Candidate]] = {}
     for candidate in target.candidates:
         if is_form(candidate.place) and candidate.score == first.score:
             forms.setdefault(candidate.place.row[0], []).append(candidate)
     return list(forms.values())
-
-
-def _of_several_groups(target: Target) -> list[Candidate]:
-    """The rows of one item that the groups of one purchasing table each print (住宿服务 for 全委会
-    and for 常委会): none of them is the item's amount alone."""
-    first = target.best
-    if first.place.kind is None or not first.place.kind.by_group:
-        return []
-    return [c for c in target.candidates if c.score == first.score and _is_beside(c, first)]
-
-
-def _is_beside(one: Candidate, other: Candidate) -> bool:
-    fact, first = one.place.fact, other.place.fact
-    return (
-        fact is not None
-        and first is not None
-        and fact.table == first.table
-        and (fact.column == first.column and fact.row[-1:] == first.row[-1:])
-    )
 
 
 def _answer_one(draft: Draft, same: Sequence[Candidate]) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
+from typing import Final
 
 from bot.operations.amounts import Amount, amount_of, label_of, written
 from bot.query import Query
 from bot.replying.draft import Draft
 from ingest.numbers import money
+
+_CENT: Final = Decimal("0.01")
 
 
 def answer_years(draft: Draft, queries: Sequence[Query]) -> bool:
@@ -21,7 +25,8 @@ def answer_years(draft: Draft, queries: Sequence[Query]) -> bool:
     found.sort(key=_year)
     if len({_year(amount) for amount in found}) < 2 or len(found) < len(queries):
         return False
-    changes = [_change(earlier, later, draft) for earlier, later in pairwise(found)]
+    percent = any(cue.percent for cue in queries[0].cues if cue.operation == "change")
+    changes = [_change(earlier, later, draft, percent) for earlier, later in pairwise(found)]
     metadata = found[0].place.index.disclosure.metadata
     said = "；".join(f"{_year(amount)}年{amount.said()}" for amount in found)
     lead = f"{metadata.organization}{metadata.kind or ''}中，{found[-1].label}：{said}。"
@@ -49,8 +54,8 @@ def _year(amount: Amount) -> int:
     return amount.place.index.disclosure.metadata.year or 0
 
 
-def _change(earlier: Amount, later: Amount, draft: Draft) -> str:
-    """Say and figure how a later year differs from an earlier one."""
+def _change(earlier: Amount, later: Amount, draft: Draft, percent: bool) -> str:
+    """Say and figure how a later year differs from an earlier one, ``percent`` of that first."""
     numbers = [later.cite(draft), earlier.cite(draft)]
     for amount, number in ((earlier, numbers[1]), (later, numbers[0])):
         if all(figure.citations != [number] for figure in draft.figures):
@@ -64,15 +69,37 @@ def _change(earlier: Amount, later: Amount, draft: Draft) -> str:
     change = later.value - earlier.into(later.unit)
     larger, smaller = (later, earlier) if change >= 0 else (earlier, later)
     formula = f"{larger.term(later.unit)} − {smaller.term(later.unit)}"
+    way = "增加" if change > 0 else "减少"
+    rate = _percent(earlier, later, change, draft) if percent else ""
     if change:
         draft.add_figure(
             later.place,
-            f"{later.label}比{_year(earlier)}年{'增加' if change > 0 else '减少'}",
+            f"{later.label}比{_year(earlier)}年{way}",
             value=abs(change),
             unit=later.unit,
             citations=numbers,
             formula=formula,
         )
-    way = "增加" if change > 0 else "减少"
-    size = f"{way}{written(abs(change), later.unit)}（{formula} = {money(abs(change))}）"
+    size = f"{rate}{way}{written(abs(change), later.unit)}（{formula} = {money(abs(change))}）"
     return f"{_year(later)}年比{_year(earlier)}年{size if change else '没有变化'}。"
+
+
+def _percent(earlier: Amount, later: Amount, change: Decimal, draft: Draft) -> str:
+    """Say and figure a change in per cent of the earlier amount; "" where that was nothing."""
+    before = earlier.into(later.unit)
+    if before <= 0 or not change:
+        return ""
+    value = abs(change / before * 100).quantize(_CENT, ROUND_HALF_UP)
+    more, less = later.term(later.unit), earlier.term(later.unit)
+    terms = f"({more} − {less})" if change > 0 else f"({less} − {more})"
+    formula = f"{terms} ÷ {less} × 100"
+    way = "增加" if change > 0 else "减少"
+    draft.add_figure(
+        later.place,
+        f"{later.label}比{_year(earlier)}年{way}的百分比",
+        value=value,
+        unit="%",
+        citations=[later.cite(draft), earlier.cite(draft)],
+        formula=formula,
+    )
+    return f"{way}{value}%（{formula} = {value}），"

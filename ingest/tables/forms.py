@@ -27,7 +27,8 @@ _CODED_NAME: Final = re.compile(r"(?P<code>[0-9A-Z]{3,32})[-—－](?P<name>.+)"
 def is_form(grid: Grid) -> bool:
     """Whether a grid holds enough known form labels to be read as a form.
 
-    A numbered sum (一、财政拨款) is an item of a list, not a label.
+    A numbered sum (一、财政拨款) is an item of a list, not a label; nor is what heads columns of
+    figures (项目名称, 合计, 财政拨款).
     """
     cells = [cell.text for cell in grid.cells if not (ordinal(cell.text) and _is_money(cell.text))]
     labels = {key for text in cells if (key := label_key(text)) in form_labels()}
