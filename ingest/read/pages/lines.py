@@ -56,13 +56,6 @@ class Line:
     lead: float
 
 
-_RADICALS: Final = str.maketrans(
-    "⺒⺓⺝⺟⺠⺩⺪⺫⺬⺯⺱⺶⺹⺽⻁⻂⻄⻅⻆⻉⻋⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-    "巳幺月母民王疋目示糸网羊老臼虎衣西见角贝车长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-)
-"""Radicals that are letters too and that NFKC leaves alone."""
-
-
 def printable(text: str) -> str:
     """A glyph's text as people write it: radicals and compatibility forms (⾦, ⻔, 金) that fonts
     map to become the letter itself, a glyph the font does not name becomes U+FFFD."""
@@ -70,7 +63,7 @@ def printable(text: str) -> str:
         return UNMAPPED
     text = text.translate(_RADICALS)
     if "\u2e80" <= text <= "\u2fdf" or "\uf900" <= text <= "\ufaff":
-        return unicodedata.normalize("NFKC", text.translate(_RADICALS))
+        return unicodedata.normalize("NFKC", text)
     return text
 
 
