@@ -16,9 +16,11 @@ from ingest.numbers import SCALE
 from ingest.phrases import Token, TokenKind, tokens, words
 from ingest.referents import Clause, subject_of_change, subject_of_figure, subject_of_reason
 from ingest.subjects import Path, clean, has_class, year_of
+from ingest.text import ordinal
 from ingest.thread import Place, Thread
 
 _LONGEST_NOUN: Final = 16
+_LONGEST_ITEM: Final = 24
 _EDGES: Final = " ，,。；;：:、"
 _ENDS_REASON: Final[frozenset[TokenKind]] = frozenset({"use", "parts", "overview", "same", "share"})
 _ENDS_USE: Final[frozenset[TokenKind]] = frozenset(
@@ -217,7 +219,7 @@ class Sentence:
             thread.list_parts_of(path)
         elif self.clause.base and not self.clause.direction and label:
             thread.speak_of(thread.known_or_new(thread.label(label)))
-        elif has_class(label):
+        elif has_class(label) or (self._slice(token) in "：:" and _names_item(label)):
             thread.speak_of(thread.new(thread.label(label)))
             self.clause.titled = True
         elif label.endswith("的"):
@@ -258,3 +260,8 @@ class Sentence:
                 page=self.place.page,
             )
         )
+
+
+def _names_item(label: str) -> bool:
+    """Whether a stretch in front of a colon is an item of a numbered list (1.公务接待费：…)."""
+    return ordinal(label) is not None and len(label) <= _LONGEST_ITEM

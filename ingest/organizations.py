@@ -21,6 +21,12 @@ def is_organization(text: str) -> bool:
     return re.search(_words()["endings"], name) is not None and bool(split_region(name)[1])
 
 
+def is_office(text: str) -> bool:
+    """Whether a text names a body's own office: 某局本级, 某局机关."""
+    name = re.sub(_words()["office"], "", text)
+    return name != text and is_organization(name)
+
+
 def split_region(name: str) -> tuple[list[str], str]:
     """The regions a name begins with, outermost first, and the rest:
     ``某省某市某局`` → ``(["某省", "某市"], "某局")``. The party's 中共 in front is left out.

@@ -57,12 +57,15 @@ def subject_of_figure(
         label = ""
     if clause.titled and label in words("bare"):
         return thread.item
+    if label in words("bare_budget") and heading and not thread.item:
+        thread.speak_of(heading)
+        return heading
     if label.startswith(words("attached")):
         return under(thread.item or heading, (label,))
     if stage := label if is_measure(label) else stage_of(label, with_accounts=thread.with_accounts):
         if stage != label:
             thread.speak_of(thread.new(clean(label.removesuffix(stage))))
-        return under(thread.item, (stage,))
+        return under(thread.item or heading, (stage,))
     if not label and not noun:
         return thread.item
     path = thread.new(label) if label else thread.parent

@@ -34,6 +34,7 @@ class TableWords:
     furniture: re.Pattern[str]
     body_line: re.Pattern[str]
     code_headers: frozenset[str]
+    body_codes: re.Pattern[str]
     label_headers: frozenset[str]
     owner_headers: frozenset[str]
     totals: frozenset[str]
@@ -65,6 +66,7 @@ def table_words() -> TableWords:
         furniture=re.compile("|".join(raw["furniture"])),
         body_line=re.compile(raw["body_line"]),
         code_headers=frozenset(map(label_key, raw["code_headers"])),
+        body_codes=re.compile(raw["body_codes"]),
         label_headers=frozenset(map(label_key, raw["label_headers"])),
         owner_headers=frozenset(map(label_key, raw["owner_headers"])),
         totals=frozenset(map(label_key, raw["totals"])),

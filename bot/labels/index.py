@@ -28,7 +28,7 @@ from bot.words.phrases import Phrases
 from bot.words.sounds import syllables
 from ingest.audit import Finding, findings
 from ingest.model import Disclosure, Fact, Kind, Statement, Table
-from ingest.organizations import is_organization
+from ingest.organizations import is_office, is_organization
 from ingest.text import fold
 from ingest.vocabulary import is_total, read
 
@@ -188,7 +188,8 @@ class DocumentIndex:
     @cached_property
     def open_to_slips(self) -> tuple[str, ...]:
         """Labels a slip of the pen may hide; the name of a body is right, or of another body."""
-        return tuple(label for label in self.postings if not is_organization(label))
+        bodies = (is_organization, is_office)
+        return tuple(label for label in self.postings if not any(names(label) for names in bodies))
 
     @cached_property
     def by_sound(self) -> dict[tuple[str, ...], str]:

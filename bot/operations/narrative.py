@@ -172,7 +172,7 @@ def answer_goal(
     wanted = {label for mention in mentions for label in mention.labels}
     found = False
     for fact in index.disclosure.facts:
-        if fact.value is not None or not fact.text or len(fact.row) != 1:
+        if fact.value is not None or not (fact.text and fact.column) or len(fact.row) != 1:
             continue
         named = set(variants(fact.row[0])) & wanted
         asked = set(variants(fact.column[-1])) & wanted or re.search(about, fact.column[-1])

@@ -10,7 +10,16 @@ from decimal import Decimal
 from typing import Final
 
 from ingest.audit.beside import is_file_of, is_year_before
-from ingest.audit.rules import TOTAL, Rule, Selector, audit_words, path_key, table_name, total_rank
+from ingest.audit.rules import (
+    TOTAL,
+    Rule,
+    Selector,
+    audit_words,
+    is_sum,
+    path_key,
+    table_name,
+    total_rank,
+)
 from ingest.model import Disclosure, Fact, Statement, Table
 from ingest.numbers import SCALE
 from ingest.text import fold, label_key
@@ -50,6 +59,8 @@ class Book:
         for fact in disclosure.facts:
             if fact.unit in SCALE:
                 self._facts[fact.table].append(fact)
+        for table in disclosure.tables:
+            self._facts[table.index] = _once(self._facts[table.index], own.organization)
         self._decimals = _finest(disclosure)
 
     def tables(self, rule: Rule) -> list[Table]:
@@ -130,6 +141,13 @@ class Book:
             if found:
                 return found[0] if len(found) == 1 else None
         return None
+
+
+def _once(facts: list[Fact], body: str) -> list[Fact]:
+    """The cells of a table without the row of the whole body that repeats its total."""
+    whole = [fact for fact in facts if fact.row and fact.row[-1].strip() == body]
+    total = any(fact.row and is_sum(fact.row[-1]) for fact in facts)
+    return [fact for fact in facts if fact not in whole] if whole and total else facts
 
 
 def side_of(fact: Fact) -> str | None:

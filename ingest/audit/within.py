@@ -49,7 +49,7 @@ def codes(book: Book, rule: Rule) -> Iterator[Comparison]:
     """In every column, a code and the codes next under it; the total and the topmost codes."""
     for table in book.tables(rule):
         for facts in _lists_of_codes(book.money(table)):
-            coded = [fact for fact in facts if fact.code and is_code(fact.code)]
+            coded = _without_breakdown([f for f in facts if f.code and is_code(f.code)])
             under = _under(coded)
             count = Counter(fact.code for fact in coded)
             for parent in coded:
@@ -59,6 +59,22 @@ def codes(book: Book, rule: Rule) -> Iterator[Comparison]:
             others = [f for f in facts if not f.code and f not in sums and f.value]
             if len(sums) == 1 and under[None] and not others:
                 yield _code_sum(book, table, sums[0], under[None], count)
+
+
+def _without_breakdown(coded: Sequence[Fact]) -> list[Fact]:
+    """Cells by code, without the rows that print a code again to say what its amount is made of
+    (the projects of a 科目)."""
+    rows: dict[str | None, list[Fact]] = defaultdict(list)
+    for fact in coded:
+        rows[fact.code].append(fact)
+    again = {
+        id(fact)
+        for first, *rest in rows.values()
+        if rest and first.value == sum(fact.value or 0 for fact in rest)
+        if all(fact.row[-1:] != first.row[-1:] for fact in rest)
+        for fact in rest
+    }
+    return [fact for fact in coded if id(fact) not in again]
 
 
 def _lists_of_codes(facts: Sequence[Fact]) -> list[list[Fact]]:
@@ -234,7 +250,12 @@ def _standing_for(group: list[Fact], depth: int) -> list[Fact]:
     """The cells that say what a group of columns comes to: its sum, else all of them."""
     inner = [fact for fact in group if len(fact.column) == depth + 2]
     sums = [fact for fact in inner if is_sum(fact.column[-1])]
-    return sums[:1] or group
+    if sums or not any(len(fact.column) > depth + 2 for fact in group):
+        return sums[:1] or group
+    below: dict[str, list[Fact]] = defaultdict(list)
+    for fact in group:
+        below[fact.column[depth + 1] if len(fact.column) > depth + 1 else ""].append(fact)
+    return [cell for head in below.values() for cell in _standing_for(head, depth + 1)]
 
 
 def rows(book: Book, rule: Rule) -> Iterator[Comparison]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.model import Block, Fact, Grid, Issue, Paragraph, Table
+from ingest.numbers import parse_number
 from ingest.tables.captions import Caption, caption_before, strip_caption_rows
 from ingest.tables.continued import whole_tables
 from ingest.tables.forms import form_facts, is_form
@@ -88,7 +89,7 @@ def _add(result: Understood, grid: Grid, caption: Caption) -> None:
         result.facts += form_facts(table)
     elif structure is not None:
         result.facts += list_facts(table, structure)
-    else:
+    elif any(parse_number(cell.text) is not None for cell in grid.cells):
         message = "没有认出这张表的表头和数据，表中数字未收录。"
         result.issues.append(Issue("table-not-understood", message, where))
 

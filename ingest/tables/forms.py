@@ -6,16 +6,20 @@ Every fact's row path begins with what the form is about: the project's or the b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Final
 
 from ingest.model import Cell, Fact, Grid, Table
-from ingest.numbers import is_mark, parse_number
+from ingest.numbers import parse_number
 from ingest.tables.lists import unit_of_column
+from ingest.tables.structure import find_structure
 from ingest.text import fold, label_key, ordinal
 from ingest.vocabulary import ColumnKind, form_columns, form_labels, form_money, form_subjects
 
 _FEWEST_LABELS: Final = 3
+_MOST_HEADER_ROWS: Final = 3
+_LONGEST_HEADER: Final = 20
 _POINTS: Final = re.compile(r"\(\d+分?\)$")
 _CODED_NAME: Final = re.compile(r"(?P<code>[0-9A-Z]{3,32})[-—－](?P<name>.+)", re.DOTALL)
 
@@ -26,34 +30,23 @@ def is_form(grid: Grid) -> bool:
     A numbered sum (一、财政拨款) is an item of a list, not a label; nor is what heads columns of
     figures (项目名称, 合计, 财政拨款).
     """
-    heads = _row_cells(grid, 0) if _heads_figures(grid) else ()
-    cells = [
-        cell.text
-        for cell in grid.cells
-        if cell not in heads and not (ordinal(cell.text) and _is_money(cell.text))
-    ]
-    return (
-        len({key for text in cells if (key := label_key(text)) in form_labels()}) >= _FEWEST_LABELS
+    cells = [cell.text for cell in grid.cells if not (ordinal(cell.text) and _is_money(cell.text))]
+    labels = {key for text in cells if (key := label_key(text)) in form_labels()}
+    return names_column(grid) is not None or (
+        len(labels) >= _FEWEST_LABELS and not _heads_a_list(grid)
     )
 
 
-def _heads_figures(grid: Grid) -> bool:
-    """Whether under the first row, each of its cells a column's, several columns hold figures and
-    marks only."""
-    if any(cell.colspan > 1 for cell in _row_cells(grid, 0)):
+def _heads_a_list(grid: Grid) -> bool:
+    """Whether form labels only head the columns of a list (项目单位 项目名称 其他资金)."""
+    structure = find_structure(grid)
+    labels = [cell for cell in grid.cells if label_key(cell.text) in form_labels()]
+    if structure is None or not labels or structure.header_rows > _MOST_HEADER_ROWS:
         return False
-    columns = (
-        [text for row in range(1, grid.height) if (text := grid.text(row, column)).strip()]
-        for column in range(grid.width)
-        if grid.text(0, column).strip()
-    )
-    amounts = (
-        texts
-        and any(parse_number(text) is not None for text in texts)
-        and all(parse_number(text) is not None or is_mark(text) for text in texts)
-        for texts in columns
-    )
-    return sum(map(bool, amounts)) > 1
+    head = structure.header_rows
+    over = [cell for cell in grid.cells if cell.row < head]
+    short = all(len(cell.text.strip()) <= _LONGEST_HEADER for cell in over)
+    return short and all(cell.row < head for cell in labels) and grid.height > head
 
 
 def _is_money(label: str) -> bool:
@@ -65,6 +58,9 @@ def form_facts(table: Table) -> Iterator[Fact]:
     """Every value cell of a form, and every number and target of its indicator list."""
     grid = table.grid
     list_row = _list_row(grid)
+    if list_row is not None and names_column(grid) is not None:
+        yield from _forms_of_rows(table, list_row)
+        return
     pairs = list(_pairs(grid, list_row))
     name, code = _subject(pairs)
     for label, value in pairs:
@@ -82,7 +78,47 @@ def form_facts(table: Table) -> Iterator[Fact]:
             page=value.page or table.page,
         )
     if list_row is not None:
-        yield from _indicators(table, list_row, name, code)
+        yield from _indicators(table, list_row, range(list_row + 1, grid.height), name, code)
+
+
+def names_column(grid: Grid) -> int | None:
+    """The column that names the projects where one list holds the indicators of several, each
+    with its name, its money and its goal beside them; None for any other grid."""
+    head = _list_row(grid)
+    if head is None:
+        return None
+    keys = [label_key(grid.text(head, column)) for column in range(grid.width)]
+    return next((keys.index(subject) for subject in form_subjects() if subject in keys), None)
+
+
+def _forms_of_rows(table: Table, head: int) -> Iterator[Fact]:
+    """What a list of several projects' indicators prints of each, as from a form of its own."""
+    grid, names = table.grid, names_column(table.grid)
+    assert names is not None
+    rows = range(head + 1, grid.height)
+    for name, group in groupby(rows, key=lambda row: grid.text(row, names).strip()):
+        lines = list(group)
+        if not name:
+            continue
+        for cell in (cell for row in lines for cell in _row_cells(grid, row)):
+            header = grid.text(head, cell.column).strip()
+            if cell.column == names or not header or _column_kind(header):
+                continue
+            yield Fact(
+                table=table.index,
+                row=(name,),
+                code=None,
+                column=(header,),
+                value=parse_number(cell.text),
+                unit=unit_of_column((header,), cell.text, table.unit)
+                if _is_money(header)
+                else None,
+                text=cell.text.strip(),
+                row_index=cell.row,
+                column_index=cell.column,
+                page=cell.page or table.page,
+            )
+        yield from _indicators(table, head, lines, name, None)
 
 
 def _list_row(grid: Grid) -> int | None:
@@ -137,7 +173,10 @@ def _pair_unit(grid: Grid, label: Cell, text: str, table_unit: str | None) -> st
     return "%" if fold(text).endswith("%") else None
 
 
-def _indicators(table: Table, head: int, name: str | None, code: str | None) -> Iterator[Fact]:
+def _indicators(
+    table: Table, head: int, rows: Iterable[int], name: str | None, code: str | None
+) -> Iterator[Fact]:
+    """The numbers and targets of the indicators in some rows below their header."""
     grid = table.grid
     kinds: dict[int, ColumnKind] = {}
     for cell in _row_cells(grid, head):
@@ -147,7 +186,7 @@ def _indicators(table: Table, head: int, name: str | None, code: str | None) -> 
     texts = [column for column, kind in kinds.items() if kind == "text"]
     units = [column for column, kind in kinds.items() if kind == "unit"]
     path: list[str] = []
-    for row in range(head + 1, grid.height):
+    for row in rows:
         labels = [grid.text(row, column).strip() for column in texts]
         if not any(labels):
             continue

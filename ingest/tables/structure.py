@@ -145,7 +145,7 @@ def _role(grid: Grid, header_rows: int, body: Sequence[int], column: int) -> Rol
     kinds = Counter(_kind(text) for text in filled)
     most = kinds.most_common(1)[0][0] if kinds else None
     words = table_words()
-    if key in words.row_index or key in words.attributes:
+    if key in words.row_index or key in words.attributes or words.body_codes.match(key):
         return "spacer"
     if key in words.unit_headers or (key == words.unit_or_body and _are_units(filled)):
         return "unit"

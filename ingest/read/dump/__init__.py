@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ingest.codes import is_code
-from ingest.model import Block, Issue, Paragraph, Reading
+from ingest.model import Block, Grid, Issue, Paragraph, Reading
 from ingest.numbers import is_blank, parse_number, unit_of_line
 from ingest.read.dump.forms import is_form, lay_out_form
 from ingest.read.dump.gapped import has_gapped_rows, read_gapped
@@ -87,6 +87,8 @@ def _table_starts(tokens: Sequence[str]) -> list[int]:
     for index, token in enumerate(tokens):
         if "\n" in token or not is_title(token) or is_number_line(token):
             continue
+        if table_words().part.match(fold(token)):
+            continue
         if not _holds_cells(tokens, index):
             continue
         starts.append(_number_before(tokens, index))
@@ -130,7 +132,7 @@ def _table(tokens: Sequence[str], name: str) -> tuple[list[Block], list[Issue]]:
         body = [token for token in body if not unit_of_line(token)]
     blocks: list[Block] = [Paragraph(line) for line in caption]
     issues: list[Issue] = []
-    grid = lay_out_form(body) if form else lay_out(body)
+    grid = lay_out_form(body) if form else (lay_out(body) or _empty(body))
     if grid is not None:
         blocks.append(grid)
     else:
@@ -138,6 +140,14 @@ def _table(tokens: Sequence[str], name: str) -> tuple[list[Block], list[Issue]]:
         issues.append(Issue("table-not-laid-out", message, f"{name} {'·'.join(caption)}"))
         blocks += _paragraphs(body)
     return [*blocks, *_paragraphs(after)], issues
+
+
+def _empty(tokens: Sequence[str]) -> Grid | None:
+    """The header of a table in which nothing is filled in, over a blank row; else None."""
+    names = [token for token in tokens if not is_blank(token)]
+    if not names or any(parse_number(token) is not None or "\n" in token for token in names):
+        return None
+    return Grid.from_rows([names, [""] * len(names)])
 
 
 def _split_caption(tokens: Sequence[str]) -> tuple[list[str], Sequence[str]]:

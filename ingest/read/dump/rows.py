@@ -25,6 +25,7 @@ _LOST: Final = 3.0
 _MERGED: Final = 0.1
 _HEADER_GAIN: Final = 3.0  # how much a better header may outweigh a worse cut
 _WORST_ROW: Final = 1.4
+_BLANK_FIRST: Final = 0.4  # a blank before the first total may end the header as well
 
 
 Rows = tuple[tuple[int | None, ...], ...]
@@ -68,14 +69,18 @@ def _cuts(tokens: Sequence[str]) -> Iterator[_Cut]:
             for types in {_types(body[skip:], width) for skip in (0, width - 1, width - 2)}:
                 if "number" in types or not has_numbers:
                     rows, cost = _cut(body, types)
-                    yield _Cut(start, types, rows, cost)
+                    blank = 0.0 if tokens[start] else _BLANK_FIRST
+                    yield _Cut(start, types, rows, cost + blank)
 
 
 def _body_starts(tokens: Sequence[str]) -> Iterator[int]:
-    """Where the first data row may begin: at the first number, code or total, or just before."""
+    """Where the first data row may begin: at the first number, code or total, or just before (the
+    blank code of a total)."""
     for index, token in enumerate(tokens):
         if is_total(token) and _next_is_data(tokens, index):
             yield index
+            if index and not tokens[index - 1]:
+                yield index - 1
             return
         if parse_number(token) is not None or is_code(token):
             yield index

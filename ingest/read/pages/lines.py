@@ -53,8 +53,8 @@ class Line:
 
 
 def printable(text: str) -> str:
-    """A glyph's text as people write it: Kangxi radicals and compatibility forms (⾦, 金) that
-    fonts map to become the letter itself, a glyph the font does not name becomes U+FFFD."""
+    """A glyph's text as people write it: radicals and compatibility forms (⾦, ⻔, 金) that fonts
+    map to become the letter itself, a glyph the font does not name becomes U+FFFD."""
     if _CID.fullmatch(text):
         return UNMAPPED
     if "\uf900" <= text <= "\ufaff":
