@@ -8,7 +8,18 @@ from typing import Final
 
 from bot.labels.index import DocumentIndex
 from bot.labels.mentions import Mention
-from bot.operations.amounts import amount_of, label_of, opening, said, term, unit_of, written
+from bot.operations.amounts import (
+    Amount,
+    agree,
+    amount_of,
+    label_of,
+    opening,
+    said,
+    term,
+    unit_of,
+    value_of,
+    written,
+)
 from bot.operations.narrative import Against, statements_about
 from bot.query import Query
 from bot.replying.draft import Draft, cite_statement
@@ -75,7 +86,7 @@ def confirm_change(draft: Draft, query: Query, stated: SpokenAmount) -> bool:
 
 def _say_percent(draft: Draft, query: Query, index: DocumentIndex, change: Statement) -> bool:
     """A change in per cent of last year's amount, from this year's and the printed change."""
-    amount = amount_of(query.targets[0])
+    amount = _changed(amount_of(query.targets[0]), change, index)
     if amount is None or not change.value or not {change.unit, amount.unit} <= set(SCALE):
         return False
     assert change.unit is not None
@@ -108,15 +119,35 @@ def _say_percent(draft: Draft, query: Query, index: DocumentIndex, change: State
     return True
 
 
+def _changed(amount: Amount | None, change: Statement, index: DocumentIndex) -> Amount | None:
+    """The amount that a printed change is of: where the running text gives the subject of the
+    change another amount than the one found, that one (财政拨款支出 of the class, not all of it).
+    """
+    own = [
+        place
+        for place in index.places
+        if (one := place.statement) is not None
+        and (one.subject, one.aspect) == (change.subject, "amount")
+        and one.year in (None, change.year)
+    ]
+    if amount is None or not own or any(agree(amount.place, place) for place in own):
+        return amount
+    value = value_of(own[0])
+    label = "中的".join(change.subject[-2:])
+    return None if value is None else Amount(own[0], label, value, unit_of(own[0]))
+
+
 def answer_last_year(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """Last year's amount, from this year's and the printed change; marked as derived."""
     if len(query.targets) != 1:
         return False
     if _say_printed(draft, query, index):
         return True
-    amount = amount_of(query.targets[0])
     change = next(statements_about(query.targets[0].mentions, index, "change", "year"), None)
-    if amount is None or change is None or change.value is None:
+    if change is None or change.value is None:
+        return False
+    amount = _changed(amount_of(query.targets[0]), change, index)
+    if amount is None:
         return False
     if change.unit not in SCALE or amount.unit not in SCALE:
         return False

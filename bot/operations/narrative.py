@@ -99,8 +99,10 @@ def _base(statement: Statement) -> str:
     """What the change was measured against that a reason is given for."""
     if statement.base_year is None:
         return ""
-    budget = statement.base_year == statement.year
-    return "比预算变化" if budget else f"比{statement.base_year}年变化"
+    if statement.base_year == statement.year:
+        return "比预算变化"
+    printed = str(statement.base_year) in statement.sentence
+    return f"比{statement.base_year}年变化" if printed else "比上年变化"
 
 
 def _compares(statement: Statement, against: Against | None) -> bool:
