@@ -23,6 +23,7 @@ PAGE = """\
 <p>2025年当年财政拨款支出预算与上年相比增加60.00万元。其中：</p>
 <p>1.教育支出比上年增加50.00万元，主要原因是招生人数增加；</p>
 <p>2.住房保障支出比上年增加10.00万元。</p>
+<p>2025年机动经费预算数为170.00万元，与上年相比增加160.00万元，增长16倍。</p>
 <p>表一</p><p>收支预算总表</p><p>单位：万元</p>
 <table>
 <tr><th colspan="2">收入</th><th colspan="2">支出</th></tr>
@@ -71,3 +72,9 @@ def test_an_amount_is_found_in_every_column_of_a_one_row_table(university: Bot) 
     labels = {figure.label: figure.basis for figure in answer.figures}
     assert labels == {"公务用车购置费": "“三公”经费", "住房保障支出": "部门收支总计"}
     assert "公务用车购置费100.00万元（“三公”经费口径）" in answer.text
+
+
+def test_how_many_times_over_an_amount_grew_is_what_a_sentence_prints(university: Bot) -> None:
+    figure = university.ask("江河大学2025年机动经费增长了多少倍").figures[0]
+    assert (figure.value, figure.unit) == ("16", "倍")
+    assert not university.ask("江河大学2025年教育支出增长了多少倍").figures

@@ -76,6 +76,7 @@ class Place:
         if self.statement is not None and self.statement.aspect == "share":
             return None  # how much of a budget was spent is neither
         said = next((label for label in reversed(self.column) if not is_total(label)), "")
+        said = re.sub(read("kinds")["item"]["fund"], "", said)
         return next((kind for kind in _KINDS if kind in said), None)
 
     @cached_property

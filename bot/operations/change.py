@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -30,6 +31,7 @@ from ingest.model import Statement
 from ingest.numbers import SCALE, convert, money
 
 _CENT: Final = Decimal("0.01")
+_TIMES: Final = re.compile(r"(?:增长|增加|提高|上升)了?(\d+(?:\.\d+)?)倍")
 
 
 def answer_change(draft: Draft, query: Query, index: DocumentIndex) -> bool:
@@ -47,6 +49,22 @@ def answer_change(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         if percent and aspect == "change" and _say_percent(draft, query, index, found):
             return True
         return say_statement(draft, index, found, "比上年变化")
+    return False
+
+
+def answer_times_over(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """How many times over an amount grew, where a sentence on its change prints that (增长16倍)."""
+    mentions = [m for target in query.targets for m in target.mentions]
+    for found in statements_about(mentions, index, "change", "year"):
+        if printed := _TIMES.search(found.sentence):
+            place = next(place for place in index.places if place.statement is found)
+            number = draft.cite(cite_statement(index.disclosure, found))
+            label = f"{found.subject[-1]}比上年变化的倍数"
+            value = Decimal(printed[1])
+            draft.add_figure(place, label, value=value, unit="倍", citations=[number])
+            draft.lines.append(f"{opening(place)}{found.subject[-1]}比上年{printed[0]}。")
+            draft.lines.append(f"原文：{found.sentence}")
+            return True
     return False
 
 
