@@ -57,5 +57,5 @@ def _by_clause(
             return None
         else:
             whole.lines += found.lines[:1]
-        said.append(Turn.of(index, one, found))
+        said.append(Turn.of(index, one, found, said))
     return whole

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice
+from typing import Final
 
 from bot.bodies.others import body_not_held
 from bot.composing import Respond
@@ -15,6 +17,11 @@ from bot.replying.draft import Draft
 from bot.replying.offers import offers
 from bot.understanding.reading import Reader
 from bot.words.normalise import normalise
+
+_TRIED: Final = 20
+"""Of the bodies held: each reads the documents of one."""
+
+_OFFERED: Final = 6
 
 
 class Instead:
@@ -33,7 +40,8 @@ class Instead:
         if held and not query.refusals and (body := body_not_held(query.text, query.unexplained)):
             return replies.body_not_held(body, list(held.values()))
         if index is None:
-            draft.suggestions = [q for q in draft.suggestions if self._answers(q, page, None)]
+            asked = (q for q in draft.suggestions[:_TRIED] if self._tells(q, page))
+            draft.suggestions = list(islice(asked, _OFFERED))
             unclear = draft.status == "clarify" and not draft.suggestions
             return replies.none_of_the_bodies(list(held.values())) if unclear else draft
         if query.refusals:
@@ -47,11 +55,22 @@ class Instead:
         replies.add_offers(draft, found, query, likely(query, index).sure)
         return draft
 
-    def _answers(self, question: str, page: str | None, document: str | None) -> bool:
-        """Whether a question by itself is answered, from the disclosure of a document if given."""
+    def _tells(self, question: str, page: str | None) -> bool:
+        """Whether a question by itself is answered, in words or figures, from one disclosure."""
+        draft, document = self._tried(question, page)
+        return document is not None and self._rests_on(draft, document)
+
+    def _answers(self, question: str, page: str | None, document: str) -> bool:
+        """Whether a question by itself is answered by a figure, from a document's disclosure."""
+        draft, _ = self._tried(question, page)
+        return bool(draft.figures) and self._rests_on(draft, document)
+
+    def _tried(self, question: str, page: str | None) -> tuple[Draft, str | None]:
+        """What becomes of a question by itself, and the one document it asks, if it is one."""
         query, index = self._reader.read(question, normalise(question), page=page)
-        draft = self._respond(query, index)
-        if index is None or draft.status != "answered" or not draft.figures:
-            return False
-        parts = self._library.catalogue().parts(document or index.disclosure.document)
-        return all(citation.document in parts for citation in draft.citations)
+        return self._respond(query, index), index.disclosure.document if index else None
+
+    def _rests_on(self, draft: Draft, document: str) -> bool:
+        parts = self._library.catalogue().parts(document)
+        cited = [citation.document in parts for citation in draft.citations]
+        return draft.status == "answered" and any(cited) and all(cited)

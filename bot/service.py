@@ -24,13 +24,14 @@ from bot.operations.years import answer_years, compared_years
 from bot.query import Query
 from bot.records.curated import Curated
 from bot.records.journal import Journal
-from bot.records.sessions import Sessions, Turn
+from bot.records.sessions import Asked, Sessions, Turn
 from bot.replying import replies
 from bot.replying.doubts import say_doubts
 from bot.replying.draft import Draft
 from bot.replying.quoted import add_quoted
 from bot.understanding.confidence import confidence
 from bot.understanding.reading import Reader, Reading
+from bot.understanding.talk import Said, said_in
 from bot.verify import faults
 from bot.words.normalise import LIMIT, normalise
 from bot.words.sets import sets_in
@@ -102,9 +103,10 @@ class Bot(Closing):
         if len(question) > LIMIT:
             draft = replies.too_long(LIMIT)
         else:
-            query, index = self.understand(question, session, page)
+            said = self._said(question, session)
+            query, index = self._reader.read(question, said.text, said.turns, page, said.asked)
             written = curated.draft(query) if curated else None
-            draft = written or self._composed(query, index, session, page)
+            draft = written or self._composed(query, index, said, page)
             if offering and draft.status != "answered":
                 draft = self._instead.offered(draft, query, index, page)
             draft.confidence = confidence(query)
@@ -112,8 +114,7 @@ class Bot(Closing):
                 add_quoted(draft, index)
             if index is not None and draft.figures and not written:
                 say_doubts(draft, index)
-            if index is not None and (query.mentions or sets_in(query.text)):
-                self._sessions.remember(session, Turn.of(index, query, draft))
+            self._remember(session, said, query, index, draft)
         answer = draft.answer(question, session)
         titles = [item.metadata.title for item in self.library.catalogue().held.values()]
         problems = faults(answer, [*titles, *draft.echoes])
@@ -127,14 +128,35 @@ class Bot(Closing):
         self, question: str, session: str | None = None, page: str | None = None
     ) -> Reading:
         """What a question asks, and the index of the one document it asks, if it is one."""
-        return self._reader.read(question, normalise(question), self._sessions.turns(session), page)
+        said = self._said(question, session)
+        return self._reader.read(question, said.text, said.turns, page, said.asked)
+
+    def _said(self, question: str, session: str | None) -> Said:
+        return said_in(normalise(question), self._sessions.conversation(session))
+
+    def _remember(
+        self,
+        session: str | None,
+        said: Said,
+        query: Query,
+        index: DocumentIndex | None,
+        draft: Draft,
+    ) -> None:
+        """Keep what was spoken of and what was asked back; small talk changes neither."""
+        if query.refusals:
+            return
+        turn = None
+        if index is not None and (query.mentions or sets_in(query.text) or query.scope.named):
+            turn = Turn.of(index, query, draft, said.turns)
+        asked = None if draft.status == "answered" else Asked.of(query, index, draft)
+        self._sessions.remember(session, turn, asked)
 
     def _composed(
-        self, query: Query, index: DocumentIndex | None, session: str | None, page: str | None
+        self, query: Query, index: DocumentIndex | None, said: Said, page: str | None
     ) -> Draft:
         """The answer to what was read, as one or clause by clause."""
         read = partial(self._reader.read, query.question, page=page)
-        return composed(query, index, self._sessions.turns(session), read, self._respond)
+        return composed(query, index, said.turns, read, self._respond)
 
     def _respond(self, query: Query, index: DocumentIndex | None) -> Draft:
         held = self.library.catalogue().held

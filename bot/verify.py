@@ -20,6 +20,7 @@ from ingest.vocabulary import read
 
 _CODE_PART: Final = re.compile(r"\d{1,7}(?:-\d{2})*")
 _YEAR: Final = re.compile(r"\d{4}年")
+_MONTHS: Final = Decimal(12)
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -69,7 +70,8 @@ def _formula_faults(
             yield f"{figure.label} 数的不是所引的 {len(set(figure.citations))} 处"
         return
     printed = {n for citation in cited for n in _numbers(_printed(citation))}
-    allowed = printed | {Decimal(1), Decimal(100), *SCALE.values()}
+    # An average divides by how many are cited, or by the months of a year.
+    allowed = printed | {Decimal(1), Decimal(100), Decimal(len(cited)), _MONTHS, *SCALE.values()}
     if any(_prints(citation, Decimal(0), None) for citation in cited):
         allowed.add(Decimal(0))
     for number in _numbers(formula):

@@ -149,7 +149,8 @@ def _doubts_of_formula(figure: Figure, formula: str, cited: list[Citation]) -> I
     printed = {abs(number) for citation in cited for number in _printed(citation)}
     if any(_in_words(fold(citation.text), Decimal(0)) for citation in cited):
         printed.add(Decimal(0))
-    allowed = printed | {Decimal(1), Decimal(100), *SCALE.values()}
+    averaged = {Decimal(len(set(figure.citations))), Decimal(12)}  # 平均每个, 平均每月
+    allowed = printed | averaged | {Decimal(1), Decimal(100), *SCALE.values()}
     for text in _NUMBER.findall(formula):
         if Decimal(text.replace(",", "")) not in allowed:
             yield f"算式中的{text}不在所引之处"

@@ -177,8 +177,9 @@ def understand(data: bytes, name: str, document: str, source: str) -> Disclosure
     check_parts(reading)
     understood = understand_tables(reading.blocks)
     printed = [block for block in reading.blocks if isinstance(block, Paragraph)]
+    titles = [table.title for table in understood.tables]
     metadata, problems = understand_metadata(
-        printed, reading.title, name, [table.title for table in understood.tables]
+        printed, reading.title, name, [*understood.captions, *titles]
     )
     names = (metadata.organization, *metadata.aliases)
     narrative = understand_narrative(understood.paragraphs, metadata.year, names)

@@ -12,8 +12,12 @@ from ingest.phrases import any_of, words
 Path = tuple[str, ...]
 
 _EDGES: Final = " ，,。、；;：:·•—"
-# Inside a label a bare number is a name (2011计划); in front of it 年 may have been lost.
-_YEAR: Final = re.compile(r"^(?:19|20)\d\d(?:年度?)?|(?:19|20)\d\d年度?")
+# Inside a label a bare number is a name (2011计划); in front of it 年 may have been lost. The end
+# of a year goes with it (2021年末保有量), but 年末结转 and 年初结余 are names of their own.
+_YEAR: Final = re.compile(
+    r"(?:19|20)\d\d(?=年[初末][^，。；]{0,8}结[转余])"
+    r"|^(?:19|20)\d\d(?:年度?[末底]?)?|(?:19|20)\d\d年度?[末底]?"
+)
 _ORDINAL: Final = re.compile(
     r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:、|是)"
     r"|[（(]\d{1,2}[）)]|\d{1,2}(?:[、）)]|[.．](?!\d))|[①-⑳])"

@@ -37,6 +37,9 @@ class TableWords:
     totals: frozenset[str]
     subtotals: frozenset[str]
     unitless: frozenset[str]
+    unitless_ending: re.Pattern[str]
+    column_unit: re.Pattern[str]
+    unit_headers: frozenset[str]
     percent: tuple[str, ...]
     column_index: frozenset[str]
     attributes: frozenset[str]
@@ -61,6 +64,9 @@ def table_words() -> TableWords:
         totals=frozenset(map(label_key, raw["totals"])),
         subtotals=frozenset(map(label_key, raw["subtotals"])),
         unitless=frozenset(map(label_key, raw["unitless"])),
+        unitless_ending=re.compile(raw["unitless_ending"]),
+        column_unit=re.compile(raw["column_unit"]),
+        unit_headers=frozenset(map(label_key, raw["unit_headers"])),
         percent=tuple(raw["percent"]),
         column_index=frozenset(raw["column_index"]),
         attributes=frozenset(map(label_key, raw["attributes"])),

@@ -101,3 +101,11 @@ def test_each_label_is_embedded_once() -> None:
     assert meanings.near("小汽车", [*labels, "车辆"], 4) == ["公务用车", "车辆"]
     assert embedder.embedded == [*labels, "车辆"]
     assert meanings.near("小汽车", [], 4) == []
+
+
+def test_a_reason_without_a_body_offers_the_bodies_that_give_one(two_bodies: Bot) -> None:
+    answer = two_bodies.ask("机关运行经费为什么减少")
+    assert answer.status == "clarify" and answer.suggestions
+    for suggestion in answer.suggestions:
+        told = two_bodies.ask(suggestion)
+        assert told.status == "answered" and told.citations

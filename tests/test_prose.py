@@ -180,3 +180,13 @@ def test_text_cells_of_forms_answer(bot: Bot, question: str, said: str) -> None:
 def test_text_cells_of_forms_answer_nothing_else(bot: Bot, question: str) -> None:
     answer = bot.ask(question)
     assert answer.status != "answered" and not answer.figures
+
+
+@pytest.mark.parametrize("question", ["临时工多少", "退休人员有多少", "编外人员是多少"])
+def test_how_many_people_is_not_what_they_cost(bot: Bot, question: str) -> None:
+    assert bot.ask(question).status != "answered"
+
+
+@pytest.mark.parametrize("question", ["编外人员工资多少", "退休人员多少钱"])
+def test_what_people_cost_is_told_where_it_is_asked(bot: Bot, question: str) -> None:
+    assert bot.ask(question).figures

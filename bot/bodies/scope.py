@@ -81,17 +81,21 @@ class Catalogue:
         *,
         today_year: int,
         page: str | None = None,
-        before: str | None = None,
+        before: Sequence[str] = (),
     ) -> Scope:
-        """The scope of a normalised question asked on ``page`` after an answer from ``before``."""
+        """The scope of a normalised question asked on ``page`` after answers from the documents
+        ``before``, the latest first."""
         named = self._names.named(question)
         spans = (*named.spans, *((hit.start, hit.end) for hit in self._selves.find(question)))
-        standing = self._standing(page, before)
+        standing = self._standing(page, before[0] if before else None)
         pool = list(self.held.values())
         if named.bodies:
             pool = [item for item in pool if item.body in named.bodies]
         elif standing is not None:
             pool = [item for item in pool if item.body == standing.body]
+        spoken_of = [self.held[document] for document in before if document in self.held]
+        if named.bodies and standing is not None and standing not in pool:
+            standing = next((item for item in spoken_of if item in pool), standing)
         return self._narrowed(pool, times, today_year, standing, spans, named)
 
     def every_year(self, document: str, years: tuple[int, ...] = ()) -> list[str]:

@@ -54,6 +54,7 @@ class Evidence:
         named = [t for t in index.texts_sharing(question.pairs) if t in question.letters]
         axes = (index.row_labels, index.column_labels)
         self.overlaps = Overlaps(question, index.weights, axes, named)
+        self.overlaps.leave_to_others(index.titles)
         self._paths: dict[Path, Said] = {}
         size = len(index.cells)
         said = [[self._said(cell.paths[axis]) for cell in index.cells] for axis in AXES]

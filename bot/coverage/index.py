@@ -36,6 +36,8 @@ class Index:
     def __init__(self, facts: Iterable[Fact]) -> None:
         numbers: dict[object, int] = {}
         self.cells = [_cell(fact, numbers) for fact in facts]
+        paths = [{*cell.paths[ROW], *cell.paths[COLUMN]} for cell in self.cells]
+        self.titles = set.intersection(*paths) if paths else set()
         self.row_labels = {label for cell in self.cells for label in cell.paths[ROW] if label}
         self.column_labels = {label for cell in self.cells for label in cell.paths[COLUMN] if label}
         self.printed = "\n".join(sorted(self.row_labels | self.column_labels))

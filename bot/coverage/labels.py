@@ -18,6 +18,7 @@ _DATE: Final = re.compile(r"(\d{4})\s*[-./年]\s*0?(\d{1,2})\s*[-./月]\s*0?(\d{
 _SPAN: Final = re.compile(
     r"(?<![\d.])(\d{1,2})(?:年|个月|天)?[-~—–至到](\d{1,2})\s*(年|个月|天)(?!\d)"
 )
+_UNIT: Final = re.compile(r"(?<=[\u3400-\u9fff])\s*\([a-zA-Zμωω°℃/·*.²³\d]{1,10}\)$")
 _UNTOLD: Final = "的"
 
 
@@ -34,7 +35,8 @@ def kept(text: str) -> Iterator[re.Match[str]]:
 @lru_cache(maxsize=65536)
 def comparable(label: str) -> str:
     """The part of a label that is compared: no ordinal, brackets or 的, dates in one form."""
-    return "".join(match[0] for match in kept(label_key(times_alike(fold(label)))))
+    told = _UNIT.sub("", fold(label))
+    return "".join(match[0] for match in kept(label_key(times_alike(told))))
 
 
 def grams(text: str) -> set[str]:

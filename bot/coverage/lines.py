@@ -52,7 +52,7 @@ def _mates(evidence: Evidence, places: Sequence[int], axis: int) -> list[int]:
         p
         for line in lines
         for p in evidence.index.on_line[line]
-        if evidence.index.cells[p].text and not evidence.is_mentioned(p)
+        if evidence.index.cells[p].fact.text.strip() and not evidence.is_mentioned(p)
     ]
 
 

@@ -61,6 +61,7 @@ class Overlaps:
         self._stretches: dict[str, list[_Stretch]] = {}
         self._known: dict[str, Overlap] = {}
         self._total = question.total
+        self._spans: set[tuple[int, int]] = set()
         spans = {(s.start, s.start + s.size) for text in named for s in self._common(text)}
         for labels in axes:
             self._compete(labels, spans)
@@ -70,6 +71,16 @@ class Overlaps:
         if known is None:
             known = self._known[label] = self._find(label)
         return known
+
+    def leave_to_others(self, titles: Iterable[str]) -> None:
+        """Take from what labels of all cells cover what other labels say as a whole."""
+        others = [self[label] for label in self._stretches if label not in titles] if titles else []
+        whole = 0
+        for overlap in others:
+            whole |= 0 if overlap.missing else overlap.strong
+        for title in titles:
+            strong, weak, missing = self[title].strong, self[title].weak, self[title].missing
+            self._known[title] = Overlap(strong & ~whole, weak & ~whole, missing)
 
     def _compete(self, labels: Iterable[str], spans: set[tuple[int, int]]) -> None:
         """Take from each label the stretches that lie inside another label's longer one, or
@@ -81,6 +92,7 @@ class Overlaps:
         inside = _inside(
             {(s.start, s.start + s.size) for all_ in found.values() for s in all_} | spans
         )
+        self._spans |= {(s.start, s.start + s.size) for all_ in found.values() for s in all_}
         for label, stretches in found.items():
             free = [s for s in stretches if (s.start, s.start + s.size) not in inside]
             self._stretches[label] = free + [
@@ -129,7 +141,7 @@ class Overlaps:
             return Overlap(self._total, 0, 0.0) if self._total else NOTHING
         stretches = self._stretches.get(label)
         if stretches is None:
-            stretches = self._common(label)
+            stretches = self._outside(label, self._spans)
         if whole := [s for s in stretches if s.size == len(label)]:
             return Overlap(_union(whole), 0, 0.0)
         if _NUMERIC.issuperset(label):

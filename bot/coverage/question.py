@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
+from bot.coverage.coordination import shared_out
 from bot.coverage.labels import Weights, kept, times_alike
 from bot.coverage.words import Ask, coverage_words
 from bot.words.normalise import normalise
@@ -44,7 +45,8 @@ class Question:
     def __init__(self, question: str, weights: Weights, printed: str) -> None:
         self.words = coverage_words()
         self._labels = printed
-        self.text = _asked_of(printed, times_alike(_in_the_words_of(printed, normalise(question))))
+        text = _asked_of(printed, times_alike(_in_the_words_of(printed, normalise(question))))
+        self.text = shared_out(text, printed.split("\n"))
         self._places = [match.start() for match in kept(self.text)]
         self._inverse = {place: n for n, place in enumerate(self._places)}
         self.letters = "".join(self.text[place] for place in self._places)
@@ -52,7 +54,7 @@ class Question:
         self.alone: dict[str, list[int]] = defaultdict(list)
         for n, letter in enumerate(self.letters):
             self.pairs[self.letters[n : n + 2]].append(n)
-            if letter not in self.words.function_characters:
+            if letter not in self.words.function_characters and not self.counters >> n & 1:
                 self.alone[letter].append(n)
         self._weigh(weights)
         self._sums: dict[tuple[Mask, Mask], float] = {}
@@ -107,6 +109,11 @@ class Question:
     def total(self) -> Mask:
         """Words that ask for a sum."""
         return self.where(self.words.question.totals)
+
+    @cached_property
+    def counters(self) -> Mask:
+        """The 五个 of 五个供应商: it says how many, not which."""
+        return self.where(self.words.question.counters)
 
     @cached_property
     def shared(self) -> bool:

@@ -12,13 +12,14 @@ from bot.coverage.lines import line_mates
 from bot.coverage.names import listed_names, named_by_values
 from bot.coverage.question import Mask
 
-_SEEDS: Final = 6
+_SEEDS: Final = 4
 _LEAST: Final = 0.06
 _NEW: Final = 0.45
 _MORE: Final = 0.02
 _ASKED: Final = 0.05
 _CLAUSES: Final = 0.05
 _BESIDES: Final = 0.05
+_SAID: Final = 0.1
 
 Places = list[int]
 
@@ -127,7 +128,7 @@ class Candidates:
         old = 0
         for place in places:
             old |= evidence.strong[axis][place]
-        if old and not old & ~full & ~self.question.filler:
+        if not (old or strong) & ~full & ~self.question.filler:
             return None
         listed = self.question.joined(full & ~strong, old & ~full, strong | full)
         return 0.0 if listed else None
@@ -180,6 +181,13 @@ class Candidates:
             if set(places) < set(span):
                 self._offer(span, self._value(places) + _BESIDES)
 
+    def _is_said(self, label: str) -> bool:
+        """Whether the question says a label that is more than a word for an amount."""
+        return (
+            label not in self.question.words.label.measures
+            and self.evidence.overlaps[label].missing < _SAID
+        )
+
     def _amounts(self, places: Places, axis: int) -> Places:
         """The cells of the first line beside a share that is no share itself."""
         across = 1 - axis
@@ -194,6 +202,7 @@ class Candidates:
             and not words.ratio.search(labels[-1])
             and self.index.cells[other].fact.value is not None
         ]
+        said = [p for p in found if self._is_said(self.index.cells[p].paths[axis][-1])]
         measures = [p for p in found if self.index.cells[p].paths[axis][-1] in words.measures]
-        first = (measures or found)[:1]
+        first = (said or measures or found)[:1]
         return [p for p in found if first and self._line(p, axis) == self._line(first[0], axis)]

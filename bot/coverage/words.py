@@ -45,6 +45,7 @@ class QuestionWords:
     shares: re.Pattern[str]
     besides: re.Pattern[str]
     adjectives: re.Pattern[str]
+    counters: re.Pattern[str]
     change: re.Pattern[str]
     comparing: re.Pattern[str]
     than: re.Pattern[str]

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Final, Literal
 
 from bot.labels.headings import heading_rows, only_heads
-from bot.labels.kinds import TableKind, column_rank, table_kind
+from bot.labels.kinds import TableKind, column_rank, column_years, table_kind
 from bot.labels.skeletons import skeleton, variants
 from bot.words.phrases import Phrases
 from bot.words.sounds import syllables
@@ -78,6 +78,21 @@ class Place:
         said = next((label for label in reversed(self.column) if not is_total(label)), "")
         said = re.sub(read("kinds")["item"]["fund"], "", said)
         return next((kind for kind in _KINDS if kind in said), None)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year its figure is of; None where it is of several, or compares two."""
+        own = self.index.disclosure.metadata.year
+        if self.statement is not None:
+            return self.statement.year or own
+        years = column_years(self.column, own) if own else frozenset[int]()
+        return next(iter(years)) if len(years) == 1 else None
+
+    @property
+    def of_another_year(self) -> bool:
+        """Whether it prints no figure of its document's own year: last year's, or the change."""
+        own = self.index.disclosure.metadata.year
+        return self.fact is not None and own is not None and self.year != own
 
     @cached_property
     def kind(self) -> TableKind | None:
@@ -239,7 +254,8 @@ class DocumentIndex:
         lines: dict[tuple[int, int, tuple[str, ...]], list[Fact]] = defaultdict(list)
         for fact in self.disclosure.facts:
             lines[self._line(fact)].append(fact)
-        best = (min(facts, key=_default_order) for facts in lines.values())
+        year = self.disclosure.metadata.year
+        best = (min(facts, key=lambda f: _default_order(f, year)) for facts in lines.values())
         return {(fact.table, fact.row_index, fact.column_index) for fact in best}
 
 
@@ -249,10 +265,11 @@ def is_indicator(place: Place) -> bool:
     return form and len(place.row) > 1
 
 
-def _default_order(fact: Fact) -> tuple[bool, int, int]:
+def _default_order(fact: Fact, year: int | None) -> tuple[bool, bool, int, int]:
     leaf = fact.column[-1] if fact.column else ""
+    other = year is not None and column_years(fact.column, year) != {year}
     number_like = fact.value is not None or not fact.text or _QUANTITY.match(fold(fact.text))
-    return (not number_like, column_rank(leaf), fact.column_index)
+    return (not number_like, other, column_rank(leaf), fact.column_index)
 
 
 def _labels(place: Place) -> Iterator[tuple[str, Role]]:

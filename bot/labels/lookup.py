@@ -36,6 +36,7 @@ _SENTENCE: Final = 0.9
 _IN_WORDS: Final = 0.5  # 为什么 before 多少 of one item: an amount is meant first
 _NEXT_MEANING: Final = 0.35
 _BLANK: Final = 0.15
+_OTHER_YEAR: Final = 5.0
 _TAKEN: Final = 0.9
 _TAKEN_AROUND: Final = 0.6  # no more than what stands above or in a title is worth
 
@@ -258,9 +259,22 @@ def _score(place: Place, explained: dict[Mention, float], stage: Kind | None) ->
         score -= added if fact.row else 0.0
     if not by_column and not stage and not index.is_default_column(fact):
         score -= _ADDED_COLUMN
+    if place.of_another_year and not _naming_another_year(place, by_column):
+        score -= _OTHER_YEAR
     unasked = [label for label in fact.row[:-1] if not _naming((label,), explained)]
     score -= _ADDED_PARENT * (len(unasked) > 0)
     return score - _BLANK * (fact.value is None)
+
+
+def _naming_another_year(place: Place, by_column: Iterable[Mention]) -> bool:
+    """Whether a column of another year is asked for by a name that no column of this year has
+    (上年执行数, 增减额)."""
+    return any(
+        all(p.role != "column" or p.place.of_another_year for p in place.index.postings[label])
+        for mention in by_column
+        for label in mention.labels
+        if label in place.index.postings
+    )
 
 
 def _is_amount(place: Place) -> bool:

@@ -13,9 +13,11 @@ from bot.labels.mentions import Mention, choose, label_mentions
 from bot.labels.near import near_mentions
 from bot.labels.skeletons import skeleton
 from bot.words.amounts import SpokenAmount
+from bot.words.composition import pattern
 from bot.words.lexicon import expand
 from bot.words.phrases import Hit, Span
 from bot.words.sets import set_spans
+from ingest.vocabulary import is_total
 
 _PROJECT: Final = "项目"
 
@@ -41,7 +43,22 @@ def named(
     free = [hit for hit in hits if not _within((hit.start, hit.end), taken)]
     chosen = list(_apart(choose(free), free, index))
     others = {(m.start, m.end): m for m in said}
-    return tuple(one for m in chosen for one in _with_others(m, others.get((m.start, m.end))))
+    found = (one for m in chosen for one in _with_others(m, others.get((m.start, m.end))))
+    return tuple(_with_tails(text, found))
+
+
+def _with_tails(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Mentions, each with the bare 支出 said right behind it: 群众体育支出 is one item."""
+    last: Mention | None = None
+    for mention in mentions:
+        if last and last.end == mention.start and pattern("bare").fullmatch(mention.text):
+            last = replace(last, end=mention.end, text=text[last.start : mention.end])
+            continue
+        if last:
+            yield last
+        last = mention
+    if last:
+        yield last
 
 
 def _apart(
@@ -68,10 +85,12 @@ def _with_totals(labels: Iterable[str], index: DocumentIndex) -> tuple[str, ...]
 
 
 def _with_others(mention: Mention, said: Mention | None) -> Iterator[Mention]:
-    """A mention with the lexicon's other printings of it; parts of a whole are one mention each."""
+    """A mention with the lexicon's other printings of it; parts of a whole are one mention each.
+    A printed total is itself alone: a 总计 holds what a 合计 leaves out.
+    """
     if mention.together:
         yield from (replace(mention, labels=(label,)) for label in mention.labels)
-    elif said is None:
+    elif said is None or (mention.source == "label" and is_total(mention.labels[0])):
         yield mention
     else:
         yield replace(mention, labels=tuple(dict.fromkeys((*mention.labels, *said.labels))))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.labels.index import DocumentIndex, Place
 from bot.labels.mentions import Mention
 from bot.operations import (
     absent,
+    averages,
     change,
     compute,
     narrative,
@@ -20,7 +22,7 @@ from bot.operations import (
 from bot.operations.amounts import is_form, unit_of
 from bot.operations.together import of_several_groups
 from bot.operations.value import answer_values
-from bot.prose.asked import asks_for_money
+from bot.prose.asked import asks_for_money, asks_for_people
 from bot.prose.weighing import speaks_of_acts
 from bot.query import IN_TURN, Query
 from bot.replying import replies
@@ -40,7 +42,7 @@ def told(query: Query, index: DocumentIndex) -> Draft | None:
 
 def execute(query: Query, index: DocumentIndex) -> Draft:
     """Answer a query from what one document prints, or say what stands in the way."""
-    if len(query.in_turn) > 1 and set(query.in_turn) <= IN_TURN:
+    if len(query.in_turn) > 1 and {*query.in_turn, query.operation} <= IN_TURN:
         draft = Draft()
         each = [_execute(draft, replace(query, operation=op), index) for op in query.in_turn]
         if any(one is draft for one in each):
@@ -74,6 +76,7 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     if query.operation == "yesno" and changed and query.amounts:
         return replies.not_said(query, title)
     things = measure_asked(query.text) is not None and not asks_for_money(query.text)
+    things = things or asks_for_people(query.text)
     counted = query.operation == "count" or (query.operation == "value" and things)
     if counted and any(unit_of(t.best.place) in SCALE for t in query.targets):
         return replies.not_said(query, title)  # asked how many, not how much money
@@ -89,6 +92,8 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     if not answer_values(draft, query.targets, money) or not _named_too(draft, query, index):
         return replies.not_said(query, title)
     draft.lines += [f"“{mention.text}”没有单独列出金额。" for mention in unmet]
+    if query.operation == "yesno" and not query.amounts:
+        prose.tell_of_acts(draft, query, index)
     return draft
 
 
@@ -139,7 +144,7 @@ _OF_TWO_YEARS = ("value", "list", "change", "difference", "trend")
 _WORDS_ONLY = (
     *("reason", "use", "definition", "change", "completion", "name_to_code", "code_to_name"),
     *("trend", "share", "difference", "reverse", "rank", "list", "duties", "agree", "times"),
-    "goal",
+    *("goal", "average"),
 )
 """Operations a bare figure does not answer."""
 
@@ -198,6 +203,8 @@ def _what_for(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     mentions = [m for target in query.targets for m in target.mentions]
     if query.unexplained and mentions and all(m.source == "lexicon" for m in mentions):
         return False  # 社区 of 社区公共服务中心 is no 城乡社区支出
+    if query.operation == "use" and not mentions and _speaks_of_money(query.text):
+        return False  # it is no duty that money is spent on
     if all(target.best.place.fact is None for target in query.targets) and (
         query.operation == "duties" or not mentions
     ):
@@ -209,11 +216,22 @@ def _what_for(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     )
 
 
+def _speaks_of_money(text: str) -> bool:
+    return re.search(read("question")["whole"]["speaks"], text) is not None
+
+
+def _is_spent_on(query: Query) -> bool:
+    """Whether it is asked where the money of an item went (花在哪)."""
+    return bool(query.mentions) and any("of_all" in known for known in sets_in(query.text))
+
+
 def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     match query.operation:
         case "list" | "goal":
-            return sets.answer_list(draft, query, index) or narrative.answer_parts(
-                draft, query.mentions, index
+            return (
+                sets.answer_list(draft, query, index)
+                or narrative.answer_parts(draft, query.mentions, index)
+                or (_is_spent_on(query) and _what_for(draft, query, index))
             )
         case "rank":
             return sets.answer_rank(draft, query, index)
@@ -221,6 +239,8 @@ def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             return sets.answer_count(draft, query, index)
         case "sum":
             return sets.answer_total(draft, query, index)
+        case "average":
+            return averages.answer_average(draft, query, index)
         case "reverse":
             return sets.answer_reverse(draft, query, index)
     return False

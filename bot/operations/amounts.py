@@ -74,6 +74,25 @@ def amount_of(target: Target) -> Amount | None:
     return None
 
 
+def add_computed(
+    draft: Draft,
+    amounts: Sequence[Amount],
+    label: str,
+    value: Decimal,
+    unit: str | None,
+    formula: str,
+) -> None:
+    """The computed figure first, then each operand as a figure of its own."""
+    numbers = [amount.cite(draft) for amount in amounts]
+    draft.add_figure(
+        amounts[0].place, label, value=value, unit=unit, citations=numbers, formula=formula
+    )
+    for amount, number in zip(amounts, numbers, strict=True):
+        draft.add_figure(
+            amount.place, amount.label, value=amount.value, unit=amount.unit, citations=[number]
+        )
+
+
 def same_meaning(target: Target) -> list[Candidate]:
     """Candidates that name the same thing as the best one, best first, one a cell or sentence."""
     best = target.best

@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from bot.bodies.scope import Held
 from bot.labels.index import Place
-from bot.operations.amounts import Amount, comparable
-from bot.operations.compute import add_computed
+from bot.operations.amounts import Amount, add_computed, comparable
 from bot.operations.together import amounts_of
 from bot.query import Query
 from bot.replying.draft import Draft

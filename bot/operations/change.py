@@ -21,6 +21,7 @@ from bot.operations.amounts import (
     value_of,
     written,
 )
+from bot.operations.beside import say_beside, say_last_year
 from bot.operations.narrative import Against, statements_about
 from bot.query import Query
 from bot.replying.draft import Draft, cite_statement
@@ -49,7 +50,7 @@ def answer_change(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         if percent and aspect == "change" and _say_percent(draft, query, index, found):
             return True
         return say_statement(draft, index, found, "比上年变化")
-    return False
+    return say_beside(draft, query, percent)
 
 
 def answer_times_over(draft: Draft, query: Query, index: DocumentIndex) -> bool:
@@ -104,8 +105,13 @@ def confirm_change(draft: Draft, query: Query, stated: SpokenAmount) -> bool:
 
 def _say_percent(draft: Draft, query: Query, index: DocumentIndex, change: Statement) -> bool:
     """A change in per cent of last year's amount, from this year's and the printed change."""
-    amount = _changed(amount_of(query.targets[0]), change, index)
-    if amount is None or not change.value or not {change.unit, amount.unit} <= set(SCALE):
+    amount = _changed(amount_of(query.targets[0]), change, index) if query.targets else None
+    if (
+        amount is None
+        or amount.place.of_another_year
+        or not change.value
+        or not {change.unit, amount.unit} <= set(SCALE)
+    ):
         return False
     assert change.unit is not None
     delta = convert(change.value, change.unit, amount.unit or change.unit)
@@ -159,13 +165,13 @@ def answer_last_year(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """Last year's amount, from this year's and the printed change; marked as derived."""
     if len(query.targets) != 1:
         return False
-    if _say_printed(draft, query, index):
+    if _say_printed(draft, query, index) or say_last_year(draft, query):
         return True
     change = next(statements_about(query.targets[0].mentions, index, "change", "year"), None)
     if change is None or change.value is None:
         return False
     amount = _changed(amount_of(query.targets[0]), change, index)
-    if amount is None:
+    if amount is None or amount.place.of_another_year:
         return False
     if change.unit not in SCALE or amount.unit not in SCALE:
         return False

@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from bot.labels.index import Place
 from bot.labels.lookup import Target
 from bot.labels.skeletons import skeleton
-from bot.operations.amounts import Amount, amount_of, opening, written
+from bot.operations.amounts import Amount, add_computed, amount_of, opening, written
 from bot.operations.change import confirm_change
 from bot.operations.items import amount_at, filled
 from bot.operations.together import amounts_of, of_several_groups
@@ -139,21 +138,3 @@ def answer_yes_or_no(draft: Draft, query: Query) -> bool:
         f"{'符合' if holds else '不符合'}{relation}。"
     )
     return True
-
-
-def add_computed(
-    draft: Draft,
-    amounts: Sequence[Amount],
-    label: str,
-    value: Decimal,
-    unit: str | None,
-    formula: str,
-) -> None:
-    """The computed figure first, then each operand as a figure of its own."""
-    numbers = [amount.cite(draft) for amount in amounts]
-    place: Place = amounts[0].place
-    draft.add_figure(place, label, value=value, unit=unit, citations=numbers, formula=formula)
-    for amount, number in zip(amounts, numbers, strict=True):
-        draft.add_figure(
-            amount.place, amount.label, value=amount.value, unit=amount.unit, citations=[number]
-        )

@@ -17,7 +17,8 @@ from bot.projects.attributes import attributes_in
 from bot.query import Query
 from bot.words.composition import pattern
 from bot.words.phrases import blank_out
-from bot.words.sets import sets_in, sets_named
+from bot.words.sets import sets_in, sets_named, sets_parting
+from ingest.model import Fact
 from ingest.vocabulary import form_columns, is_total, read
 
 _VAGUE: Final = 2
@@ -41,6 +42,7 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
     projects = [(m.start, m.end) for m in query.mentions if m.labels[0] in index.subjects]
     said = sets_in(blank_out(query.text, projects))  # 那个项目 of one project is no set
     known_sets = [*sets_named(m.labels for m in query.mentions), *said]
+    known_sets += sets_parting(m.labels for m in query.mentions)
     for known in known_sets:
         if "below" in known:
             column = _header_named(query.mentions) or known["below"]
@@ -55,8 +57,11 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
             parts = inner
         if len(parts) > 1:
             return mention.text, parts
+    spent_on = any(_is_an_item(mention) for mention in query.mentions)
     for known in known_sets:
-        items = list(_known_items(known, index))
+        if spent_on and "of_all" in known:
+            continue
+        items = _in_column_named(known, query.mentions, index) or list(_known_items(known, index))
         if items:
             return known["name"], items
     for mention in query.mentions:
@@ -67,6 +72,11 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
         if len(cells) > 1:
             return mention.text, cells
     return "", []
+
+
+def _is_an_item(mention: Mention) -> bool:
+    """Whether a mention is of one item, and not of all the money (支出)."""
+    return len(mention.text) > _VAGUE and not any(map(is_total, mention.labels))
 
 
 def _with_attribute(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]] | None:
@@ -186,6 +196,30 @@ def _parts_of(
 def _without_its_total(headers: tuple[str, ...]) -> tuple[str, ...]:
     """The path to a group of columns for the one that prints its total (公务用车…>小计)."""
     return headers[:-1] if len(headers) > _GROUPED and is_total(headers[-1]) else headers
+
+
+def _in_column_named(
+    known: dict[str, Any], mentions: Iterable[Mention], index: DocumentIndex
+) -> list[Amount]:
+    """The items of a classification with what they print in a column that is named
+    (项目支出最多的功能科目), of the first kind of table that has it."""
+    wanted = {label for m in mentions if len(m.text) > _VAGUE for label in m.labels}
+    for kind in known["kinds"] if "digits" in known else ():
+        found: dict[int, list[Amount]] = {}
+        for place in filled(index):
+            fact = place.fact
+            assert fact is not None
+            of_kind = place.kind is not None and place.kind.name == kind
+            coded = len(fact.code or "") == known["digits"]
+            if of_kind and coded and _is_under(fact, wanted) and not index.is_default_column(fact):
+                found.setdefault(fact.table, []).append(amount_at(place))
+        if found:
+            return next(iter(found.values()))
+    return []
+
+
+def _is_under(fact: Fact, wanted: Container[str]) -> bool:
+    return any(key in wanted for key in variants(fact.column[-1])) if fact.column else False
 
 
 def _known_items(known: dict[str, Any], index: DocumentIndex) -> Iterator[Amount]:

@@ -142,12 +142,16 @@ def answer_publication(draft: Draft, text: str, index: DocumentIndex) -> bool:
 
 
 def answer_note(draft: Draft, mentions: Iterable[Mention], index: DocumentIndex) -> bool:
-    """Quote the note of an empty table that is named, by part of its title too: why it is empty."""
+    """Quote the note of an empty table that is named, by part of its title too: why it is empty.
+
+    The note of a table that prints amounts says nothing of them, whatever it claims.
+    """
     labels = {label for mention in mentions for label in mention.labels}
     named = [t for label in labels for t in index.titles.get(label, ())]
     titled = [t for t in index.disclosure.tables if any(one in skeleton(t.title) for one in labels)]
+    filled = {fact.table for fact in index.disclosure.facts if fact.value is not None}
     for table in (*named, *titled):
-        if table.note:
+        if table.note and table.index not in filled:
             draft.cite(cite_note(index.disclosure, table))
             draft.lines.append(f"《{fold(table.title)}》的说明：{table.note}")
             return True

@@ -14,12 +14,14 @@ from bot.labels.index import DocumentIndex, Place
 from bot.labels.skeletons import skeleton
 from bot.operations.amounts import shortened
 from bot.operations.narrative import answer_goal
-from bot.prose.asked import Asked, asked_in
+from bot.prose.asked import Asked, act_asked, asked_in
 from bot.prose.quantities import Quantity, quantities
 from bot.prose.sentences import Sentence, telling
 from bot.prose.telling import about
+from bot.prose.weighing import names_an_act, speaks_of_acts
 from bot.query import Query
 from bot.replying.draft import Draft, cite_passage
+from bot.words.phrases import blank_out
 from ingest.vocabulary import read
 
 _COMPUTED: Final = (
@@ -56,6 +58,21 @@ def answer_from_prose(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     draft.figures += answered.figures
     draft.citations += answered.citations
     return bool(draft.lines)
+
+
+def tell_of_acts(draft: Draft, query: Query, index: DocumentIndex) -> None:
+    """Put how many the narrative says are bought (安排购置车辆1辆) before the amount for it, where
+    a question asks whether any are (公务用车买了没有)."""
+    labels = [(m.start, m.end) for m in query.mentions if m.source == "label"]
+    if not names_an_act(blank_out(query.text, labels)):
+        return
+    counts = {s.sentence for s in index.disclosure.statements if s.aspect == "count"}
+    counting = [one for one in telling(index).sentences if one.text in counts]
+    said, draft.lines = draft.lines, []
+    for sentence in about(act_asked(query), counting, telling(index)):
+        if names_an_act(sentence.text) and speaks_of_acts(query.text, sentence.text):
+            _quote(draft, sentence, index)
+    draft.lines += said
 
 
 def asks_about_project(query: Query, index: DocumentIndex) -> bool:

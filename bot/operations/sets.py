@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from bot.labels.index import DocumentIndex, Place
+from bot.labels.lookup import Target
 from bot.labels.skeletons import skeleton
 from bot.operations.amounts import (
     Amount,
+    add_computed,
     comparable,
     is_form,
     label_of,
@@ -17,14 +20,16 @@ from bot.operations.amounts import (
     written,
 )
 from bot.operations.code_range import between_codes, code_range
-from bot.operations.compute import HOLDS, WORDS, add_computed
+from bot.operations.compute import HOLDS, WORDS
 from bot.operations.items import amount_at, filled, items_asked, table_rank
 from bot.query import Query
 from bot.replying.draft import Draft, basis, cite_place
 from bot.words.composition import pattern
+from bot.words.intent import Cue
 from bot.words.numerals import read_numeral
 from ingest.numbers import SCALE, convert, money
 from ingest.text import fold
+from ingest.vocabulary import is_total
 
 _MOST_LISTED: Final = 30
 _ZERO: Final = Decimal(0)
@@ -92,31 +97,53 @@ def _say_blanks(draft: Draft, beside: Place, index: DocumentIndex) -> None:
 
 
 def answer_rank(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    """The largest or smallest items of a set; equal ones all."""
+    """The largest or smallest items of a set, or all in order; equal ones all."""
     name, items = _items(draft, query, index)
     if not items or not all(comparable(items[0].place, item.place) for item in items):
         return False
-    cue = query.cue
-    smallest = cue is not None and cue.direction == "min"
-    nth = cue.nth if cue else None
-    count = nth or (cue.n if cue else None) or 1
-    ranked = sorted(items, key=lambda item: item.into("元"), reverse=not smallest)
+    lead = f"{opening(items[0].place)}{name}中"
+    of = "金额" if items[0].unit in SCALE else items[0].place.column[-1]
+    for cue in _ends_asked(query):
+        smallest = cue.direction == "min"
+        ranked = sorted(items, key=lambda item: item.into("元"), reverse=not smallest)
+        wanted = _wanted(draft, query, cue)
+        _say_items(draft, _chosen(ranked, cue)[:_MOST_LISTED], f"{lead}{of}{wanted}")
+    return True
+
+
+def _ends_asked(query: Query) -> list[Cue]:
+    """Which ends of the ranking are asked for: one, or the largest and the smallest.
+
+    An order said beside it tells only from which end to count (从低到高前三名).
+    """
+    cues = [cue for cue in query.cues if cue.operation == "rank"]
+    orders = [cue for cue in cues if cue.every]
+    firm = [cue for cue in cues if not cue.every]
+    if query.cue and (query.cue.n or query.cue.nth):
+        upwards = any(order.direction == "min" for order in orders)
+        return [replace(query.cue, direction="min") if upwards else query.cue]
+    ends = {cue.direction: cue for cue in reversed(firm)}
+    return [ends[way] for way in ("max", "min") if way in ends] or orders[:1]
+
+
+def _chosen(ranked: list[Amount], cue: Cue) -> list[Amount]:
+    """What of the items, in the order asked for, a cue wants."""
+    count = cue.nth or cue.n or (len(ranked) if cue.every else 1)
     last = ranked[min(count, len(ranked)) - 1].into("元")
-    chosen = [
-        item
-        for item in ranked
-        if (item.into("元") <= last if smallest else item.into("元") >= last)
-    ]
-    if nth is not None:
-        chosen = [item for item in ranked if item.into("元") == last]
-    word = "最少" if smallest else "最多"
-    wanted = f"{word}的" if count == 1 else f"从{'少到多' if smallest else '多到少'}排列的前几项"
-    if cue is not None and nth is not None:
+    if cue.nth is not None:
+        return [item for item in ranked if item.into("元") == last]
+    within = HOLDS["≤" if cue.direction == "min" else "≥"]
+    return [item for item in ranked if within(item.into("元"), last)]
+
+
+def _wanted(draft: Draft, query: Query, cue: Cue) -> str:
+    """What of a ranking is said, in words."""
+    if cue.nth is not None:
         wanted = f"{query.text[cue.start : cue.end]}的"
         draft.echoes.append(wanted)
-    of = "金额" if items[0].unit in SCALE else items[0].place.column[-1]
-    _say_items(draft, chosen, f"{opening(items[0].place)}{name}中{of}{wanted}")
-    return True
+        return wanted
+    few, order = ("最少", "从少到多") if cue.direction == "min" else ("最多", "从多到少")
+    return f"{order}排列的{'各项' if cue.every else '前几项'}" if cue.every or cue.n else f"{few}的"
 
 
 def answer_count(draft: Draft, query: Query, index: DocumentIndex) -> bool:
@@ -142,10 +169,11 @@ def answer_count(draft: Draft, query: Query, index: DocumentIndex) -> bool:
 
 def answer_total(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """What the items of a set come to together; False where the question counts them otherwise."""
-    others = (target for target in query.targets if not is_form(target.best.place))
+    others = (t for t in query.targets if not (is_form(t.best.place) or _is_bare_total(t)))
     if any(others) and not code_range(query.text):
         return False
     name, items = _items(draft, query, index)
+    items = _within_bounds(query, items)
     said = pattern("counted_set").search(query.text)
     number = read_numeral(said["n"]) if said else None
     if len(items) < 2 or number not in (None, len(items)):
@@ -155,6 +183,7 @@ def answer_total(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         return False
     total = sum((item.into(unit) for item in items), _ZERO)
     formula = " + ".join(item.term(unit) for item in items)
+    name = f"{name}{_bounds(draft, query).removesuffix('的')}"
     label = f"{name}合计（{len(items)}个）"
     add_computed(draft, items, label, total, unit, formula)
     said_each = "、".join(item.label for item in items)
@@ -163,6 +192,11 @@ def answer_total(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         f"：{said_each}（{formula} = {money(total)}）。"
     )
     return True
+
+
+def _is_bare_total(target: Target) -> bool:
+    """Whether 合计 alone names a target: the total of the set spoken of."""
+    return all(is_total(mention.labels[0]) for mention in target.mentions)
 
 
 def answer_reverse(draft: Draft, query: Query, index: DocumentIndex) -> bool:

@@ -11,9 +11,9 @@ from bot.labels.index import DocumentIndex, Place, is_indicator
 from bot.labels.lookup import Target, targets
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import variants
-from bot.operations.amounts import Amount, amount_of, opening
+from bot.operations.amounts import Amount, add_computed, amount_of, opening
 from bot.operations.change import say_statement
-from bot.operations.compute import HOLDS, WORDS, add_computed
+from bot.operations.compute import HOLDS, WORDS
 from bot.operations.items import amount_at, filled
 from bot.operations.narrative import statements_about
 from bot.operations.together import amounts_of
@@ -70,6 +70,8 @@ def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     amounts, whole = _with_whole(asked, named, query, index)
     if not amounts or whole is None or not whole.value:
         return False
+    if any(amount.place is whole.place for amount in amounts):
+        return False  # nothing is asked of it as a part of something else
     if (amounts[0].unit in SCALE) != (whole.unit in SCALE):
         return answer_values(draft, [t for t in query.targets if is_indicator(t.best.place)])
     each = [_Share([amount], whole) for amount in amounts]

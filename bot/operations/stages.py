@@ -12,6 +12,7 @@ from typing import Final
 from bot.labels.index import DocumentIndex, Place
 from bot.operations.amounts import (
     Amount,
+    add_computed,
     amount_of,
     label_of,
     opening,
@@ -20,7 +21,6 @@ from bot.operations.amounts import (
     written,
 )
 from bot.operations.change import say_statement
-from bot.operations.compute import add_computed
 from bot.operations.narrative import statements_about
 from bot.query import Query
 from bot.replying.draft import Draft

@@ -71,14 +71,32 @@ def asked_in(query: Query, subject: str | None) -> list[Asked]:
     return [] if _content(before) else found
 
 
+def act_asked(query: Query) -> Asked:
+    """What is asked whether it is done: the content words of a question, but for how it asks."""
+    cues = [(cue.start, cue.end) for cue in query.cues]
+    return Asked(_content(blank_out(query.text, [*_known(query, None), *cues])))
+
+
 def asks_for_money(text: str) -> bool:
     """Whether a question, or a clause of it, asks how much money."""
     return re.search(read("prose")["quantity"]["money"], text) is not None
 
 
+def asks_for_people(text: str) -> bool:
+    """Whether a question asks how many people there are, and not what they cost."""
+    said = re.search(read("prose")["quantity"]["people"], text)
+    return said is not None and not asks_for_money(text)
+
+
 def rates_in(text: str) -> frozenset[str]:
     """What an amount is said to be for one of each of: 每人每天, 元/人."""
     return frozenset(one["name"] for one in read("prose")["rate"] if re.search(one["said"], text))
+
+
+def rate_spans(text: str) -> list[Span]:
+    """Where a text says what an amount is for one of each of."""
+    said = (re.finditer(one["said"], text) for one in read("prose")["rate"])
+    return [match.span() for matches in said for match in matches]
 
 
 def _known(query: Query, subject: str | None) -> Iterator[Span]:

@@ -108,6 +108,11 @@ def speaks_of_acts(question: str, printed: str) -> bool:
     return all(any(word in printed for word in words) for words in named)
 
 
+def names_an_act(text: str) -> bool:
+    """Whether a text names something that is done (买, 租) in any word for it."""
+    return bool(_acts().find(text))
+
+
 @cache
 def _acts() -> Phrases[tuple[str, ...]]:
     """Each word for an act with all words for it."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Final, Self
 
 from bot.labels.index import DocumentIndex
+from bot.labels.skeletons import skeleton
 from bot.query import Query
 from bot.replying.draft import Draft
 
 _MOST: Final = 10_000
 """Conversations remembered; the ones longest silent are forgotten first."""
 
-_TURNS: Final = 4
+_TURNS: Final = 8
 """Turns kept of one conversation."""
 
 
@@ -22,40 +24,109 @@ _TURNS: Final = 4
 class Turn:
     """The document a question was answered from, and the question understood.
 
-    ``found`` is what came out where the question asked which it is (哪个项目最多).
+    ``body`` and ``year`` are the document's; ``year_said`` is the year the conversation named
+    for it, if it did. ``found`` is what came out where the question asked which it is
+    (哪个项目最多), ``listed`` what was told one by one, ``project`` the one it was about, as a
+    skeleton; None if it was about none, or several.
     """
 
     document: str
     query: Query
+    body: str = ""
+    year: int | None = None
+    year_said: int | None = None
     found: str | None = None
+    listed: tuple[str, ...] = ()
+    project: str | None = None
 
     @classmethod
-    def of(cls, index: DocumentIndex, query: Query, draft: Draft) -> Self:
-        """The turn in which a query of a document was answered by a draft."""
+    def of(
+        cls, index: DocumentIndex, query: Query, draft: Draft, before: Sequence[Self] = ()
+    ) -> Self:
+        """The turn in which a query of a document was answered by a draft, after others."""
         which = query.operation == "rank" and len(draft.figures) == 1
         found = draft.figures[0].label if which else None
-        return cls(index.disclosure.document, query, found)
+        metadata = index.disclosure.metadata
+        said = query.scope.years[0] if len(query.scope.years) == 1 else None
+        if not query.scope.years and before and before[-1].year_said == metadata.year:
+            said = metadata.year
+        named = {label for mention in query.mentions for label in mention.labels[:1]}
+        projects = ({skeleton(found)} if found else named) & set(index.subjects)
+        return cls(
+            index.disclosure.document,
+            query,
+            metadata.organization,
+            metadata.year,
+            said,
+            found,
+            _listed(query, draft),
+            projects.pop() if len(projects) == 1 else None,
+        )
+
+    def of_its_body(self) -> Self:
+        """The turn without what it was about: a new matter of the same body."""
+        return replace(
+            self, query=replace(self.query, mentions=()), found=None, listed=(), project=None
+        )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the bot asked back: the question, as far as it was understood, and the complete ones
+    it offered; ``of_whom`` if it did not know whose disclosure was meant, ``choice`` if one of
+    the offers was to be chosen."""
+
+    text: str
+    offers: tuple[str, ...] = ()
+    of_whom: bool = False
+    choice: bool = False
+
+    @classmethod
+    def of(cls, query: Query, index: DocumentIndex | None, draft: Draft) -> Self:
+        """What a reply without an answer asks back."""
+        offers = tuple(draft.suggestions)
+        return cls(query.text, offers, index is None, draft.status == "clarify")
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """The last turns, the latest last, and what was asked back since."""
+
+    turns: tuple[Turn, ...] = ()
+    asked: Asked | None = None
 
 
 class Sessions:
-    """The last turns of each conversation, by its session id; bounded, thread safe."""
+    """Each conversation by its session id; bounded, thread safe."""
 
     def __init__(self) -> None:
-        self._turns: OrderedDict[str, tuple[Turn, ...]] = OrderedDict()
+        self._held: OrderedDict[str, Conversation] = OrderedDict()
         self._lock = Lock()
 
-    def remember(self, session: str | None, turn: Turn) -> None:
-        """Keep a turn; a question without a session is no part of a conversation."""
+    def remember(self, session: str | None, turn: Turn | None, asked: Asked | None) -> None:
+        """Keep a turn, if it was one, and what was asked back; a question without a session is
+        no part of a conversation."""
         if session is None:
             return
         with self._lock:
-            before = self._turns.get(session, ())
-            self._turns[session] = (*before, turn)[-_TURNS:]
-            self._turns.move_to_end(session)
-            while len(self._turns) > _MOST:
-                self._turns.popitem(last=False)
+            turns = self._held.get(session, Conversation()).turns
+            kept = (*turns, turn)[-_TURNS:] if turn else turns
+            self._held[session] = Conversation(kept, asked)
+            self._held.move_to_end(session)
+            while len(self._held) > _MOST:
+                self._held.popitem(last=False)
 
-    def turns(self, session: str | None) -> tuple[Turn, ...]:
-        """The turns before, the latest last; none without a session."""
+    def conversation(self, session: str | None) -> Conversation:
+        """What was said before; nothing without a session."""
         with self._lock:
-            return self._turns.get(session, ()) if session is not None else ()
+            return self._held.get(session, Conversation()) if session else Conversation()
+
+
+def _listed(query: Query, draft: Draft) -> tuple[str, ...]:
+    """What an answer told one by one, in its order: items counted, or each with its figure."""
+    if query.operation == "count":
+        labels = [citation.row[-1] for citation in draft.citations if citation.row]
+    else:
+        labels = [figure.label for figure in draft.figures if figure.formula is None]
+    once = tuple(dict.fromkeys(labels))
+    return once if len(once) > 1 else ()

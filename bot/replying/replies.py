@@ -10,6 +10,7 @@ from bot.bodies.scope import Held
 from bot.query import Query
 from bot.replying.draft import Draft
 from bot.replying.offers import Offer
+from bot.words.normalise import normalise
 from ingest.vocabulary import read
 
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -80,10 +81,12 @@ def not_compared(years: Sequence[int]) -> Draft:
 
 
 def which_body(query: Query) -> Draft:
-    """Several bodies are held and the question names none."""
-    choices = query.scope.choices[:6]
+    """Several bodies are held and the question names none; a question for each, newest first."""
+    choices = query.scope.choices
     draft = Draft(status="clarify", lines=["请问您要查询的是哪个部门或单位？"])
-    draft.suggestions = [f"{c.metadata.organization}{query.question.strip()}" for c in choices]
+    own = normalise(query.question) == query.text  # else it was completed from what was said
+    asked = query.question.strip() if own else query.text
+    draft.suggestions = [f"{c.metadata.organization}{asked}" for c in choices]
     return draft
 
 

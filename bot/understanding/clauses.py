@@ -8,6 +8,7 @@ from bot.query import IN_TURN, Query
 from bot.words.amounts import find_amounts
 from bot.words.composition import pattern
 from bot.words.intent import find_operations, measure_asked
+from bot.words.phrases import Span
 
 
 def asking_clauses(text: str, each: bool = True) -> list[str]:
@@ -44,10 +45,23 @@ def asks_unlike(query: Query) -> bool:
 
 
 def asks(clause: str) -> bool:
-    """Whether words ask for anything; 对吗 by itself asks of what stands before it."""
+    """Whether words ask for anything; 对吗 by itself asks of what stands before it, and 一共7个人
+    tells rather than asks."""
     asked = {cue.operation for cue in find_operations(clause)}
     tag = asked == {"yesno"} and not find_amounts(clause)
-    return (bool(asked) and not tag) or measure_asked(clause) is not None
+    return (bool(asked) and not tag and not tells(clause)) or measure_asked(clause) is not None
+
+
+def told(text: str) -> list[Span]:
+    """Where clauses tell something, beside one that asks."""
+    clauses = list(pattern("clause").finditer(text))
+    telling = [clause.span() for clause in clauses if tells(clause[0])]
+    return telling if len(telling) < len(clauses) else []
+
+
+def tells(clause: str) -> bool:
+    """Whether a clause states an amount and asks nothing firmly: 项目支出一共424.21万."""
+    return bool(find_amounts(clause)) and all(cue.weak for cue in find_operations(clause))
 
 
 def _each(clause: str) -> Iterable[str]:

@@ -9,17 +9,20 @@ from bot.labels.index import is_indicator
 from bot.labels.lookup import Target
 from bot.operations.code_range import code_range
 from bot.operations.together import of_several_groups
+from bot.understanding.clauses import told
 from bot.words.amounts import SpokenAmount
 from bot.words.composition import pattern
 from bot.words.intent import Cue, Operation
 from bot.words.phrases import blank_out
 from bot.words.sets import set_spans
 from bot.words.times import Times
+from ingest.vocabulary import is_total
 
 _PRECEDENCE: Final[tuple[Operation, ...]] = (
     "publication", "definition", "reason", "contact", "structure", "duties", "name_to_code",
     "code_to_name", "agree", "where", "use", "reverse", "yesno", "times", "completion", "share",
-    "trend", "rank", "change", "difference", "sum", "convert", "count", "goal", "list", "value",
+    "trend", "average", "rank", "change", "difference", "sum", "convert", "count", "goal", "list",
+    "value",
 )  # fmt: skip
 
 
@@ -41,19 +44,31 @@ def decided(
         operation = "value"  # each form that sets it says it
     if operation == "list" and len(found) > 1 and all(cue.weak for cue in listed):
         operation = "value"  # 分别
+    if operation == "use" and not found and set_spans(text):
+        return "list"  # 钱都用在哪几大类上
+    if operation == "share" and _only_a_rate(text, cues):
+        return "change"  # 降幅是百分之几
     if operation == "agree" and pattern("before").search(text):
         return "change"  # 和去年一样吗
     unnamed = blank_out(text, [(m.start, m.end) for t in found for m in t.mentions])
     if operation == "change" and len(found) > 1 and not pattern("before").search(unnamed):
         return "difference"  # 甲比乙少了多少
-    if operation == "value" and bounded and not found and set_spans(text):
-        return "list"  # 超过30万元的项目
+    items = [t for t in found if not all(is_total(m.labels[0]) for m in t.mentions)]
+    if operation == "value" and (bounded or listed) and not items and set_spans(text):
+        return "sum" if asks_for_one(text, cues) else "list"  # 超过30万元的项目
     if operation == "value" and times.every_year:
         return "trend"  # 往年: no single figure answers it
     several = len(found) > 1 or any(len(of_several_groups(target)) > 1 for target in found)
     if operation == "value" and several and asks_for_one(text, cues):
         return "sum"
     return operation
+
+
+def _only_a_rate(text: str, cues: Sequence[Cue]) -> bool:
+    """Whether 百分之几 asks how far something changed, not what part of another it is."""
+    said = [text[cue.start : cue.end] for cue in cues if cue.operation == "share"]
+    rate = any(cue.percent for cue in cues if cue.operation == "change")
+    return rate and all(pattern("per_cent").fullmatch(words) for words in said)
 
 
 def in_turn(text: str, cues: Sequence[Cue]) -> tuple[Operation, ...]:
@@ -67,9 +82,11 @@ def in_turn(text: str, cues: Sequence[Cue]) -> tuple[Operation, ...]:
 
 
 def asks_for_one(text: str, cues: Sequence[Cue]) -> bool:
-    """Whether several things are asked for as one amount: 合计 said, and not 分别."""
-    together = any(cue.operation == "sum" for cue in cues) or pattern("together").search(text)
-    return bool(together) and not pattern("apart").search(text)
+    """Whether several things are asked for as one amount: 合计 said, and not 分别; what a clause
+    tells (一共424.21万) is not asked."""
+    together = any(cue.operation == "sum" for cue in cues)
+    together = together or pattern("together").search(blank_out(text, told(text))) is not None
+    return together and not pattern("apart").search(text)
 
 
 def operation_asked(cues: Sequence[Cue]) -> Operation:

@@ -10,7 +10,10 @@ from bot.labels.skeletons import skeleton
 from bot.operations.amounts import is_form
 from bot.query import Query
 from bot.records.sessions import Turn
+from bot.understanding.several import is_bare_total, over_turns, subject
+from bot.understanding.whole import content
 from bot.words.composition import pattern
+from bot.words.phrases import blank_out
 from bot.words.sets import set_said, sets_in
 from ingest.vocabulary import read
 
@@ -26,32 +29,26 @@ def completed(query: Query, turns: Sequence[Turn]) -> str | None:
     """
     if not turns or query.refusals:
         return None
-    pronoun = pattern("pronoun").match(query.text)
-    subject = _subject(turns[-1])
-    if subject and (among := pattern("among").match(query.text)):
-        return f"{subject}中{query.text[among.end() :]}"
-    if pronoun and subject:
-        return f"{subject}的{query.text[pronoun.end() :]}"
+    about = subject(turns[-1])
+    if about and (said := _pointing(query, turns[-1], about)):
+        return said
     before = next((t for t in reversed(turns) if t.query.operation in _OVER_A_SET), None)
-    if query.operation in _OVER_A_SET and before is not None and not sets_in(query.text):
-        said = "和".join(mention.text for mention in before.query.mentions)
-        subject = set_said(before.query.text) or said  # 第二多的呢 after 哪个项目最多
+    own_set = bool(sets_in(query.text))
     if _asks_for_the_sum(query, turns[-1]):
-        return subject + query.text  # 合计多少, of several just spoken of
-    if _names_its_own(query) or not subject or query.operation in _SELF_CONTAINED:
-        return None
-    if query.operation in _OVER_A_SET and sets_in(query.text):
-        return None
+        return about + query.text  # 合计多少, of several just spoken of
     if query.operation == "difference" and pattern("last_year").search(turns[-1].query.text):
-        return f"{subject}比去年变化多少"
-    one = len(turns) > 1 and len(turns[-1].query.mentions) == 1
-    own = _names_its_own(query)
-    bare = query.operation in ("sum", "difference") and not own and one
-    both = pattern("both")
-    if query.operation in ("sum", "difference") and (bare or both.search(query.text)):
-        subjects = [_subject(turn) for turn in turns[-2:]]
-        return f"{'和'.join(filter(None, subjects))}{both.sub('', query.text)}"
-    return subject + query.text.removeprefix("那么").removeprefix("那")
+        return None if _names_its_own(query) else f"{about}比去年变化多少"
+    leaves_out = is_bare_total(query) or not _names_its_own(query)
+    if leaves_out and not own_set and (over := over_turns(query, turns)):
+        return over
+    if query.operation in _OVER_A_SET and before is not None and not own_set:
+        said = "和".join(mention.text for mention in before.query.mentions)
+        about = set_said(before.query.text) or said  # 第二多的呢 after 哪个项目最多
+    if _names_its_own(query) or not about or query.operation in _SELF_CONTAINED:
+        return None
+    if query.operation in _OVER_A_SET and own_set and not _asks_where_it_went(query):
+        return None
+    return _with_subject(query, turns[-1], about)
 
 
 def supposed(query: Query, index: DocumentIndex, turns: Sequence[Turn]) -> Iterator[str]:
@@ -59,23 +56,15 @@ def supposed(query: Query, index: DocumentIndex, turns: Sequence[Turn]) -> Itera
     project spoken of, or a label that ends as the one spoken of does (那电呢 after 水费)."""
     if not turns or query.refusals or query.operation not in _OF_ONE_ITEM or sets_in(query.text):
         return
-    project = spoken_of(turns[-1], index)
+    project = turns[-1].project
     bare = pattern("lead").sub("", query.text)
-    if project and project not in (label for m in query.mentions for label in m.labels):
+    if project in index.subjects and project not in _labels(query):
         yield f"{project}的{bare}"
     core = pattern("tail").sub("", bare)
-    for mention in turns[-1].query.mentions[-1:]:
+    for mention in turns[-1].query.mentions[-1:] if core else ():
         for ending in read("composition")["endings"]:
             if mention.labels[0].endswith(ending) and skeleton(core + ending) in index.postings:
                 yield core + ending
-
-
-def spoken_of(turn: Turn, index: DocumentIndex) -> str | None:
-    """The project a turn was about, as a skeleton; None if it was about none, or several."""
-    found = (label for mention in turn.query.mentions for label in mention.labels[:1])
-    named = {skeleton(turn.found)} if turn.found else set(found)
-    projects = named & set(index.subjects)
-    return projects.pop() if len(projects) == 1 else None
 
 
 def is_open(query: Query, index: DocumentIndex) -> bool:
@@ -83,8 +72,8 @@ def is_open(query: Query, index: DocumentIndex) -> bool:
     or what it names stands in forms, of which it names none."""
     if query.unexplained or query.unheld or not (query.targets or query.mentions):
         return True
-    named = {label for mention in query.mentions for label in mention.labels}
-    return not named & set(index.subjects) and all(is_form(t.best.place) for t in query.targets)
+    named = _labels(query) & set(index.subjects)
+    return not named and all(is_form(t.best.place) for t in query.targets)
 
 
 def is_understood(query: Query) -> bool:
@@ -92,11 +81,56 @@ def is_understood(query: Query) -> bool:
     return bool(query.targets) and not (query.unexplained or query.unheld)
 
 
+def says_only_whose(query: Query) -> bool:
+    """Whether a question says whose or which year's disclosure is meant, and nothing else."""
+    scope = query.scope
+    told = scope.named or scope.years or scope.kind
+    return bool(told) and not query.refusals and not content(query).strip()
+
+
+def _pointing(query: Query, turn: Turn, about: str) -> str | None:
+    """A question that points at what a turn was about, with that in the place of the pointer."""
+    if pattern("again").fullmatch(query.text):
+        return about
+    if pattern("doubted").fullmatch(query.text):
+        return f"{about}在哪张表"
+    if stands := pattern("stands_in").match(query.text):
+        where = stands["where"].partition("、")[0] if stands["table"] else stands["where"]
+        return f"{where}{stands['table'] or ''}里的{about}{stands['rest'] or ''}"
+    if among := pattern("among").match(query.text):
+        return f"{about}中{query.text[among.end() :]}"
+    if project := pattern("that_project").match(query.text):
+        name = about if turn.project else f"{about}项目"
+        return f"{name}的{query.text[project.end() :]}"
+    pronoun = pattern("pronoun").match(query.text)
+    return f"{about}的{query.text[pronoun.end() :]}" if pronoun else None
+
+
+def _with_subject(query: Query, turn: Turn, about: str) -> str:
+    """The question with its subject behind the body it names, of the year spoken of, or else in
+    front."""
+    bare = query.text.removeprefix("那么").removeprefix("那")
+    if not query.scope.named:
+        return about + bare
+    body = "".join(query.text[start:end] for start, end in query.scope.spans)
+    rest = "".join(blank_out(query.text, query.scope.spans).split())
+    same_year = turn.year_said and not query.scope.years
+    when = f"{turn.year_said}年" if same_year else ""
+    return f"{body}{when}{about}{rest.removeprefix('那么').removeprefix('那')}"
+
+
+def _labels(query: Query) -> set[str]:
+    return {label for mention in query.mentions for label in mention.labels}
+
+
+def _asks_where_it_went(query: Query) -> bool:
+    """Whether it is asked where the money went (花在哪), of whatever was spoken of."""
+    return all("of_all" in known for known in sets_in(query.text))
+
+
 def _asks_for_the_sum(query: Query, turn: Turn) -> bool:
     """Whether a question names nothing but the total, after several things."""
-    named = [pattern("total").fullmatch(mention.text) for mention in query.mentions]
-    bare = bool(named) and all(named) and not (query.unheld or query.unexplained)
-    return bare and len(turn.query.mentions) > 1
+    return is_bare_total(query) and len(turn.query.mentions) > 1
 
 
 def _names_its_own(query: Query) -> bool:
@@ -104,10 +138,3 @@ def _names_its_own(query: Query) -> bool:
     if query.operation == "share" and pattern("share_begins").match(query.text):
         return False
     return bool(query.targets or query.unheld or query.unexplained)
-
-
-def _subject(turn: Turn) -> str:
-    """What a turn was about, in the words it was asked in."""
-    if turn.found is not None:
-        return turn.found
-    return "和".join(dict.fromkeys(mention.text for mention in turn.query.mentions))

@@ -9,10 +9,17 @@ from bot.bodies.scope import Scope
 from bot.labels.index import DocumentIndex
 from bot.library import Library
 from bot.query import Query
-from bot.records.sessions import Turn
-from bot.understanding.followup import completed, is_open, is_understood, supposed
+from bot.records.sessions import Asked, Turn
+from bot.understanding.followup import (
+    completed,
+    is_open,
+    is_understood,
+    says_only_whose,
+    supposed,
+)
 from bot.understanding.understand import understand
 from bot.understanding.whole import about_all
+from bot.words.normalise import LIMIT
 from bot.words.times import find_times
 
 Reading = tuple[Query, DocumentIndex | None]
@@ -27,12 +34,19 @@ class Reader:
         self._today = today
 
     def read(
-        self, question: str, text: str, turns: Sequence[Turn] = (), page: str | None = None
+        self,
+        question: str,
+        text: str,
+        turns: Sequence[Turn] = (),
+        page: str | None = None,
+        asked: Asked | None = None,
     ) -> Reading:
         """What a normalised ``text`` of a question asks on a page after some turns, which it may
-        leave to be filled in from them."""
-        before = turns[-1].document if turns else None
+        leave to be filled in from them, or from the question the bot ``asked`` back about."""
+        before = tuple(turn.document for turn in reversed(turns))
         query, index = self._alone(question, text, page, before)
+        if asked is not None and asked.of_whom and says_only_whose(query):
+            return self._alone(question, f"{text}{asked.text}"[:LIMIT], page, before)
         if index is not None and is_open(query, index):
             for fuller in supposed(query, index, turns):
                 again = self._alone(question, fuller, page, before)
@@ -49,8 +63,8 @@ class Reader:
         """A query asked of one document."""
         return self._of_one(query.question, query.text, query.scope, document)
 
-    def _alone(self, question: str, text: str, page: str | None, before: str | None) -> Reading:
-        """What a text asks as it stands; ``before`` is the document last spoken of."""
+    def _alone(self, question: str, text: str, page: str | None, before: Sequence[str]) -> Reading:
+        """What a text asks as it stands; ``before`` are the documents spoken of, latest first."""
         times = find_times(text)
         scope = self._library.catalogue().resolve(
             text, times, today_year=self._today().year, page=page, before=before

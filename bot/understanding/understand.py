@@ -22,10 +22,11 @@ from bot.operations.amounts import is_form, value_of
 from bot.projects.attributes import Attribute, attributes_in, with_the_one
 from bot.projects.named import with_projects
 from bot.projects.within import within_project
+from bot.prose.asked import rate_spans
 from bot.query import Query
 from bot.understanding.asides import matter
 from bot.understanding.bases import Basis, bases_named, bases_of_projects, by_basis, without
-from bot.understanding.clauses import asking_clauses
+from bot.understanding.clauses import asking_clauses, told
 from bot.understanding.coordinated import with_shared_endings
 from bot.understanding.deciding import asks_for_one, decided, in_turn, operation_asked
 from bot.words.amounts import SpokenAmount, comparison_spans, find_amounts
@@ -53,7 +54,8 @@ def understand(
     """The query a normalised question makes of the document ``index`` (None: of no document)."""
     refusals = tuple(find_refusals(text))
     amounts = tuple(find_amounts(text))
-    cues = tuple(find_operations(text))
+    telling = told(text)
+    cues = tuple(c for c in find_operations(text) if not _within(c, telling))
     if index is None:
         return Query(
             question,
@@ -73,6 +75,7 @@ def understand(
     known = said.beside + _known_spans(scope, times, amounts, cues, refusals)
     known += [*set_spans(text), *((basis.start, basis.end) for basis in bases)]
     known += comparison_spans(text) if amounts else ()
+    known += rate_spans(text) if any(cue.operation == "average" for cue in cues) else ()
     known += [match.span() for match in pattern("either").finditer(text)]
     known += [(attribute.start, attribute.end) for attribute in attributes]
     over_projects = operation_asked(cues) in _OVER_A_SET and not speaks_of_indicators(text)
@@ -196,9 +199,14 @@ def _is_whole_of(text: str, target: Target, found: Sequence[Target]) -> bool:
         other.best.place.fact is not None
         and other.best.place.fact.table == place.fact.table
         and not place.index.is_default_row(other.best.place.fact)
-        and any(_in_one_breath(text, m, n) for m in target.mentions for n in other.mentions)
+        and any(_in_one_breath(text, m, n) for m in target.mentions for n in _own(other, target))
         for other in found
     )
+
+
+def _own(target: Target, other: Target) -> list[Mention]:
+    """What names a target and not the other as well."""
+    return [mention for mention in target.mentions if mention not in other.mentions]
 
 
 def _in_one_breath(text: str, one: Mention, other: Mention) -> bool:
@@ -216,6 +224,10 @@ def _side_by_side(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention,
             rows.append([])
         rows[-1].append(mention)
     return [pair for row in rows for pair in combinations(row, 2)]
+
+
+def _within(cue: Cue, spans: Sequence[Span]) -> bool:
+    return any(start <= cue.start and cue.end <= end for start, end in spans)
 
 
 def _inside(cue: Cue, words: Sequence[Mention | Basis]) -> bool:

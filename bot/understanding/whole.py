@@ -22,11 +22,11 @@ def about_all(query: Query) -> str | None:
     names_something = query.mentions or query.unexplained or sets_in(query.text)
     if names_something or query.refusals or query.operation not in _ASKED:
         return None
-    said = re.search(words["money"], query.text) and not _content(query).strip()
+    said = re.search(words["money"], query.text) and not content(query).strip()
     return f"{words['label']} {query.text}" if said else None
 
 
-def _content(query: Query) -> str:
+def content(query: Query) -> str:
     """What is left of a question but for whose, when, and words that ask."""
     times = find_times(query.text)
     known = [*query.scope.spans, *times.every_year]

@@ -19,12 +19,23 @@ Operation = Literal[
     "value", "list", "change", "trend", "share", "sum", "difference", "rank", "count", "convert",
     "code_to_name", "name_to_code", "reverse", "yesno", "definition", "reason", "use",
     "structure", "duties", "contact", "publication", "goal", "where", "completion", "agree",
-    "times",
+    "times", "average",
 ]  # fmt: skip
 """What can be asked for: a figure, a set, a computation, a name, or words."""
 
 Direction = Literal["max", "min", "increase", "decrease"]
-Topic = Literal["weather", "chat", "writing", "instruction", "person", "service"]
+Topic = Literal[
+    "weather",
+    "chat",
+    "greeting",
+    "thanks",
+    "yes",
+    "pointing",
+    "writing",
+    "instruction",
+    "person",
+    "service",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +43,8 @@ class Cue:
     """Words that ask for an operation.
 
     ``direction`` is which end of a ranking or which way a change goes; ``n`` how many are wanted
-    (前三名: 3), ``nth`` the one of a rank (第二大: 2); ``percent`` a change in per cent;
-    ``unit`` the money unit wanted (折合多少元).
+    (前三名: 3), ``nth`` the one of a rank (第二大: 2), ``every`` all in order (从高到低排);
+    ``percent`` a change in per cent; ``unit`` the money unit wanted (折合多少元).
     ``weak`` cues lean towards the operation and give way to any other.
     """
 
@@ -43,6 +54,7 @@ class Cue:
     direction: Direction | None = None
     n: int | None = None
     nth: int | None = None
+    every: bool = False
     percent: bool = False
     unit: str | None = None
     weak: bool = False
@@ -190,6 +202,7 @@ def _cue(entry: Mapping[str, Any]) -> Cue:
         end=_NOWHERE,
         operation=entry["operation"],
         direction=entry.get("direction"),
+        every=entry.get("every", False),
         percent=entry.get("percent", False),
         weak=entry.get("weak", False),
     )

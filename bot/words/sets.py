@@ -26,6 +26,12 @@ def sets_named(labels: Iterable[Sequence[str]]) -> list[dict[str, Any]]:
     return [entry for entry in read("sets")["set"] if entry["name"] in named]
 
 
+def sets_parting(labels: Iterable[Sequence[str]]) -> list[dict[str, Any]]:
+    """The sets that amounts of these labels are made up of: projects, of 项目支出."""
+    named = {label for one in labels for label in one}
+    return [entry for entry in read("sets")["set"] if entry.get("parts_of") in named]
+
+
 def set_said(text: str) -> str | None:
     """The words of a normalised question for the first set it speaks of."""
     spans = set_spans(text)

@@ -15,21 +15,32 @@ from ingest.text import fold
 
 def said(book: Book, rule: Rule) -> Iterator[Comparison]:
     """Every amount of this year that a sentence prints, and the cell it surely is, in this file or
-    another of the disclosure."""
+    another of the disclosure; of several that may be meant, one that agrees."""
     seen: set[object] = set()
+    books = (book, *book.files)
     for statement in amounts_said(book):
-        found = ((held, cell_of(held, statement)) for held in (book, *book.files))
-        held, meant = next(((held, meant) for held, meant in found if meant), (book, None))
-        if meant is None:
+        compared = next(filter(None, (_compared(book, h, statement) for h in books)), [])
+        if not compared:
             continue
-        cell, wanted = meant
-        once = (cell, statement.value, statement.unit)
+        best = next((one for one in compared if one.holds), compared[0])
+        once = (best.right.cells, statement.value, statement.unit)
         if once not in seen:
             seen.add(once)
-            left = book.amount(said_name(statement), [statement])
-            doubt = None if held.only(wanted.table) else SEVERAL
-            table = held.disclosure.table(cell.table)
-            yield Comparison(table, left, amount(held, cell), doubt)
+            yield best
+
+
+def _compared(book: Book, held: Book, statement: Statement) -> list[Comparison]:
+    """A sentence's amount and each cell that it may speak of."""
+    left = book.amount(said_name(statement), [statement])
+    return [
+        Comparison(
+            held.disclosure.table(cell.table),
+            left,
+            amount(held, cell),
+            None if held.only(wanted.table) else SEVERAL,
+        )
+        for cell, wanted in cells_of(held, statement)
+    ]
 
 
 def amounts_said(book: Book) -> Iterator[Statement]:
@@ -42,15 +53,14 @@ def amounts_said(book: Book) -> Iterator[Statement]:
             yield statement
 
 
-def cell_of(book: Book, statement: Statement) -> tuple[Fact, Selector] | None:
-    """The cell that a sentence surely speaks of, and what it was found by."""
+def cells_of(book: Book, statement: Statement) -> Iterator[tuple[Fact, Selector]]:
+    """The cells that a sentence may speak of, and what they were found by."""
     key = path_key(statement.subject)
     for pattern, wanted in said_cells():
         if match := pattern.search(key):
             cell = book.find(wanted, match.groupdict().get("row"))
             if cell is not None:
-                return cell, wanted
-    return None
+                yield cell, wanted
 
 
 def said_name(statement: Statement) -> str:
@@ -65,6 +75,8 @@ def notes(book: Book, rule: Rule) -> Iterator[Remark]:
         if not table.title:
             continue
         figures = tuple(fact for fact in facts if fact.value is not None)
+        if not figures and any(f.value for f in book.disclosure.facts_of(table.index)):
+            continue  # it counts things (国有资产占用情况表)
         says_empty = audit_words().says_empty.search(fold(table.note or ""))
         if not figures and table.note is None:
             message = (

@@ -48,7 +48,7 @@ def _carried_below(side: Sequence[Fact], total: Fact | None) -> bool:
 def codes(book: Book, rule: Rule) -> Iterator[Comparison]:
     """In every column, a code and the codes next under it; the total and the topmost codes."""
     for table in book.tables(rule):
-        for facts in _by_column(book.money(table)):
+        for facts in _lists_of_codes(book.money(table)):
             coded = [fact for fact in facts if fact.code and is_code(fact.code)]
             under = _under(coded)
             count = Counter(fact.code for fact in coded)
@@ -59,6 +59,20 @@ def codes(book: Book, rule: Rule) -> Iterator[Comparison]:
             others = [f for f in facts if not f.code and f not in sums and f.value]
             if len(sums) == 1 and under[None] and not others:
                 yield _code_sum(book, table, sums[0], under[None], count)
+
+
+def _lists_of_codes(facts: Sequence[Fact]) -> list[list[Fact]]:
+    """Cells by column; columns under one header that list different codes are one list, which
+    goes on beside itself (302 to 30215 on the left, 30216 to 310 on the right)."""
+    lists: dict[tuple[str, ...], list[list[Fact]]] = defaultdict(list)
+    for column in _by_column(facts):
+        known = lists[column[0].column]
+        codes = {fact.code for fact in column if fact.code}
+        if known and codes and codes.isdisjoint(fact.code for fact in known[-1]):
+            known[-1] += column
+        else:
+            known.append(column)
+    return [one for group in lists.values() for one in group]
 
 
 def _under(coded: Sequence[Fact]) -> dict[str | None, list[Fact]]:

@@ -8,7 +8,7 @@ from ingest.audit.between import amount
 from ingest.audit.book import Amount, Book
 from ingest.audit.finding import Comparison
 from ingest.audit.rules import Rule, path_key
-from ingest.audit.said import amounts_said, cell_of, said_name
+from ingest.audit.said import amounts_said, cells_of, said_name
 from ingest.model import Statement
 from ingest.numbers import SCALE
 
@@ -58,7 +58,7 @@ def _printed(last: Book, now: Statement) -> Iterator[Amount]:
     for statement in amounts_said(last):
         if path_key(statement.subject) == key:
             yield last.amount(f"{year}年公开的{said_name(statement)}", [statement])
-    meant = cell_of(last, now)
+    meant = next(cells_of(last, now), None)
     if meant is not None:
         cell = amount(last, meant[0])
         yield Amount(f"{year}年公开的{cell.label}", cell.value, cell.slack, cell.unit, cell.cells)

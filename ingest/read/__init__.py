@@ -13,6 +13,7 @@ from ingest.errors import UnreadableError
 from ingest.model import Reading
 from ingest.read.decode import decode
 from ingest.read.limits import MAX_BYTES, MAX_PASTED, MAX_TEXT
+from ingest.read.script import in_plain_script
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES: Final = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
@@ -34,7 +35,7 @@ def read_bytes(data: bytes, name: str) -> Reading:
     if len(data) > MAX_BYTES:
         raise UnreadableError(f"文件超过 {MAX_BYTES // 2**20} MB，请拆分后再导入。")
     try:
-        return _read(data, name)
+        return in_plain_script(_read(data, name), name)
     except (UnreadableError, MemoryError):
         raise
     except Exception as error:  # damaged files make parsers raise anything at all

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from typing import Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from ingest.errors import UnreadableError
 from ingest.model import Issue, Reading
 from ingest.read.limits import MAX_ENTRIES, MAX_PART, MAX_RATIO, MAX_UNPACKED
+
+_OFFICE: Final = frozenset({"[Content_Types].xml", "OFD.xml", "content.xml", "index.apxl"})
+"""Entries that tell a file of Office, OFD, OpenDocument or Apple's from an archive."""
 
 _Reader = Callable[[bytes, str], Reading]
 
@@ -27,7 +31,7 @@ def read_zip(data: bytes, name: str, read: _Reader) -> Reading:
     with archive:
         _check(archive)
         names = set(archive.namelist())
-        if "[Content_Types].xml" in names or "OFD.xml" in names:
+        if not names.isdisjoint(_OFFICE):
             return _read_office(archive, data, name, names)
         return _read_entries(archive, name, read)
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _SCANNED: Final = 0.5
 """Part of a page without text that a picture covers where the page is a scan."""
 _WHITE: Final = 0.98
+_ASLANT: Final = 0.15
+"""Slope of a watermark; a scan that was put in crooked and recognised slopes less."""
 
 Object = dict[str, Any]
 
@@ -125,13 +127,20 @@ def _drawing_size(page: pdfplumber.page.Page) -> int:
 
 
 def _glyphs(page: pdfplumber.page.Page) -> Iterator[Glyph]:
-    """The inked characters inside the page's visible box; exporters leave whole tables outside."""
+    """The inked characters inside the page's visible box; exporters leave whole tables outside.
+    What runs aslant over the page is a watermark."""
     left, top, right, bottom = page.cropbox
     for char in page.chars:
         x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-        if left <= x <= right and top <= y <= bottom:
+        if left <= x <= right and top <= y <= bottom and not _is_aslant(char):
             text = printable(char["text"])
             yield Glyph(text, char["x0"], char["top"], char["x1"], char["bottom"])
+
+
+def _is_aslant(char: Object) -> bool:
+    """Whether a character is neither upright nor turned by right angles."""
+    across, along = sorted(map(abs, char["matrix"][:2]))
+    return bool(across > _ASLANT * along)
 
 
 def _is_picture(page: pdfplumber.page.Page) -> bool:

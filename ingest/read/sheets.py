@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -52,11 +53,24 @@ def blocks_of(sheet: Sheet) -> Iterator[Block]:
         if len({cell.column for cell in part}) == 1:
             yield from (Paragraph(cell.text) for cell in part)
             continue
+        part, top = yield from _lead(part, top)
         left = min(cell.column for cell in part)
         right = max(cell.column + cell.colspan for cell in part)
         if (bottom - top) * (right - left) > MAX_CELLS:
             raise UnreadableError(f"工作表“{sheet.name}”过大，请拆分后再导入。")
         yield Grid(tuple(_filled_in(part, top, left, bottom, right)))
+
+
+def _lead(part: list[Cell], top: int) -> Generator[Paragraph, None, tuple[list[Cell], int]]:
+    """Lines above a table that run on into it, where there is a sentence among them; the table
+    and its first row. Without one they are its caption."""
+    rows = Counter(cell.row for cell in part)
+    first = next((row for row in sorted(rows) if rows[row] > 1), top)
+    lead = [cell for cell in part if cell.row < first]
+    if not any("。" in cell.text for cell in lead):
+        return part, top
+    yield from (Paragraph(cell.text) for cell in sorted(lead, key=lambda cell: cell.row))
+    return [cell for cell in part if cell.row >= first], first
 
 
 def _parts(cells: list[Cell]) -> Iterator[tuple[int, int]]:

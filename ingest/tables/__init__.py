@@ -7,20 +7,25 @@ from dataclasses import dataclass, field, replace
 
 from ingest.model import Block, Fact, Grid, Issue, Paragraph, Table
 from ingest.tables.captions import Caption, caption_before, strip_caption_rows
+from ingest.tables.continued import whole_tables
 from ingest.tables.forms import form_facts, is_form
 from ingest.tables.lists import list_facts
+from ingest.tables.stacked import tables_of
 from ingest.tables.structure import find_structure
+from ingest.tables.unmerged import merge_heads
 from ingest.text import fold
 from ingest.vocabulary import table_words
 
 
 @dataclass
 class Understood:
-    """Tables, their facts, the paragraphs that belong to no table, and what went wrong."""
+    """Tables, their facts, the paragraphs that belong to no table, the lines that grids print
+    over their tables, and what went wrong."""
 
     tables: list[Table] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
 
@@ -28,16 +33,19 @@ def understand_tables(blocks: Sequence[Block]) -> Understood:
     """Every grid of a document understood; captions and notes are taken from the text around."""
     result = Understood()
     fresh = 0  # paragraphs since the last grid begin here
-    for block in blocks:
+    for block in whole_tables(blocks):
         if isinstance(block, Paragraph):
             if not _is_note(block, result, fresh):
                 result.paragraphs.append(block)
             continue
-        caption, taken = caption_before(result.paragraphs[fresh:], block)
+        first, *others = tables_of(block)
+        caption, taken = caption_before(result.paragraphs[fresh:], first)
         if taken:
             del result.paragraphs[-taken:]
         fresh = len(result.paragraphs)
-        _add(result, block, caption)
+        _add(result, first, caption)
+        for grid in others:
+            _add(result, grid, Caption())
     return result
 
 
@@ -54,7 +62,8 @@ def _is_note(paragraph: Paragraph, result: Understood, fresh: int) -> bool:
 
 
 def _add(result: Understood, grid: Grid, caption: Caption) -> None:
-    grid = strip_caption_rows(grid, caption)
+    grid = merge_heads(strip_caption_rows(grid, caption))
+    result.captions += caption.lines
     if not grid.cells:
         return
     number, title = _named(result.tables, caption)

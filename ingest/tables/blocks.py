@@ -14,7 +14,8 @@ from math import sqrt
 from typing import Final, Literal
 
 from ingest.model import Cell, Grid
-from ingest.tables.boxes import Box, cells_of_row
+from ingest.numbers import parse_number
+from ingest.tables.boxes import Box, cells_of_row, edges_of_row
 from ingest.tables.likeness import VALUES, cell_kind, likeness
 from ingest.tables.splits import split_of
 from ingest.text import fold, label_key
@@ -32,6 +33,7 @@ _PLAIN: Final = 0.4
 _NEW_BOX: Final = 1.5
 _MOST_CUTS: Final = 16
 _EFFORT: Final = 3000
+_REPEATED: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,62 @@ def best_cut(grid: Grid, box: Box, whole: Reading) -> int | None:
     """The row where a box falls into two that read better apart than ``whole``, or None."""
     best, cut = whole.weight, None
     for row in _cuts(grid, box):
+        if whole.weight >= _TREE and _goes_on(grid, box, whole, row):
+            continue
         above, below = box.rows(box.top, row), box.rows(row, box.bottom)
         upper = best_reading(grid, above)
         before = (above, upper) if upper.arrangement == "list" else None
-        weight = weight_of(grid, above) + weight_of(grid, below, before) - _NEW_BOX
+        split = split_of(grid, below)
+        cost = 0.0 if split is not None and len(split.boxes) > 1 and not split.banners else _NEW_BOX
+        weight = weight_of(grid, above) + weight_of(grid, below, before) - cost
         if weight > best:
             best, cut = weight, row
     return cut
+
+
+def _goes_on(grid: Grid, box: Box, whole: Reading, row: int) -> bool:
+    """Whether the cells of a row begin where those of the header of a list do, without
+    printing its corner again."""
+    head = edges_of_row(grid, box.top + whole.headers - 1, box)
+    again = grid.text(row, box.left) == grid.text(box.top, box.left)
+    return edges_of_row(grid, row, box) <= head and not again
+
+
+def best_edge(grid: Grid, box: Box, whole: Reading) -> int | None:
+    """The column where a box falls into two that read better apart than ``whole``, or None."""
+    best, edge = whole.weight, None
+    for column in _edges(grid, box) if whole.weight < _TREE else ():
+        left, right = box.columns(box.left, column), box.columns(column, box.right)
+        weight = weight_of(grid, left) + weight_of(grid, right) - _NEW_BOX
+        if weight > best:
+            best, edge = weight, column
+    return edge
+
+
+def _edges(grid: Grid, box: Box) -> list[int]:
+    """Columns where merged labels of several rows stand beside rows of their own."""
+    found = []
+    for column in range(box.left + 1, box.right - 1):
+        cells = [grid.at(row, column) for row in range(box.top, box.bottom)]
+        if any(cell is None or cell.column != column for cell in cells):
+            continue
+        merged = {cell for cell in cells if cell and cell.rowspan > 1 and _labels_rows(grid, cell)}
+        if any(_crosses(grid, cell, column - 1) for cell in merged):
+            found.append(column)
+    return found
+
+
+def _labels_rows(grid: Grid, cell: Cell) -> bool:
+    """Whether a merged cell stands to the left of several."""
+    beside = cell.column + cell.colspan
+    rows = range(cell.row, cell.row + cell.rowspan)
+    return len({grid.at(row, beside) for row in rows} - {None}) > 1
+
+
+def _crosses(grid: Grid, cell: Cell, column: int) -> bool:
+    """Whether a merged cell begins or ends inside a row of ``column``, or divides it."""
+    rows = range(cell.row, cell.row + cell.rowspan)
+    return len({grid.at(row, column) for row in rows} - {None}) > 1
 
 
 def _cuts(grid: Grid, box: Box) -> list[int]:
@@ -162,12 +213,35 @@ def _lists(grid: Grid, box: Box, weighed: list[tuple[Cell, float]]) -> Iterator[
         head = [cell for cell, _ in weighed if cell.row < bottom]
         if any(cell.row + cell.rowspan > bottom for cell in head):
             continue
-        sure = tree and sum(likeness(cell.text) for cell in head) > 0
+        sure = tree and _looks_like_header(head)
         keys = keys_of(grid, box, headers)
         weight = _list_weight(grid, box, weighed, headers, keys)
-        if box.width == 2 and likeness(grid.text(box.top, box.right - 1)) <= _LABEL:
+        if len(top) == 2 and likeness(top[1].text) <= _LABEL:
             weight -= _DOUBT
+        if _repeated_beside(grid, box):
+            weight += _REPEATED
         yield Reading("list", weight + (_TREE if sure else 0.0), headers, keys)
+
+
+def _looks_like_header(head: list[Cell]) -> bool:
+    """Whether the rows of a header tree look like labels, or those of its upper rows do and the
+    lowest row holds no numbers: names and types of things may look like values."""
+    if sum(likeness(cell.text) for cell in head) > 0:
+        return True
+    lowest = max(cell.row for cell in head)
+    upper = (cell for cell in head if cell.row < lowest)
+    numbers = any(parse_number(cell.text) is not None for cell in head)
+    return not numbers and sum(likeness(cell.text) for cell in upper) > 0
+
+
+def _repeated_beside(grid: Grid, box: Box) -> bool:
+    """Whether what the first row prints is printed to its left or right once more: a header."""
+    labels = [label_key(grid.text(box.top, c)) for c in range(box.left, box.right)]
+    return any(
+        labels == [label_key(grid.text(box.top, c)) for c in range(left, left + box.width)]
+        for left in (box.left - box.width, box.right)
+        if left >= 0
+    )
 
 
 def _divides(grid: Grid, box: Box, row: int) -> bool:

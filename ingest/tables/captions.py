@@ -14,6 +14,9 @@ from ingest.vocabulary import table_words
 
 _LONGEST: Final = 80
 _LINES_BEFORE: Final = 6
+_LINES_OVER: Final = 2
+"""Lines that may stand over the caption in a grid: a body's name, a number nobody knows."""
+_WIDEST_CAPTION: Final = 3
 _WRAPPED: Final = 10
 _PIECES: Final = re.compile(r"\s{2,}|\t|\n|\s(?=(?:金额)?单位[:：])")
 _CONTINUED: Final = re.compile(r"[(（]?续表?[)）]?$")
@@ -21,13 +24,14 @@ _CONTINUED: Final = re.compile(r"[(（]?续表?[)）]?$")
 
 @dataclass
 class Caption:
-    """Number (表三), title, unit (万元) of a table, and the note that explains it."""
+    """Number (表三), title, unit (万元) of a table, the note that explains it, and the lines in its
+    grid that say so."""
 
     number: str | None = None
     title: str = ""
     unit: str | None = None
     note: str | None = None
-    unknown: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
 
     def take(self, line: str) -> bool:
         """Take what a line says of the table; whether it said nothing else."""
@@ -49,7 +53,7 @@ class Caption:
         unit = unit_of_line(text)
         if unit is not None:
             self.unit = self.unit or unit
-            rest = re.sub(r"(?:金额)?单位:.*$", "", text)
+            rest = re.sub(r"[(]?(?:金额)?单位:.*$", "", text)
             return not rest or self._take_piece(rest) or ":" in rest
         if words.number.fullmatch(text) or words.bare_number.fullmatch(text):
             self.number = self.number or text
@@ -67,7 +71,7 @@ class Caption:
 def caption_before(paragraphs: Sequence[Paragraph], grid: Grid) -> tuple[Caption, int]:
     """The caption made of the last lines before a grid, and how many lines it took."""
     caption, taken = Caption(), 0
-    names = [fold(text) for text in _row(grid, 0)]
+    names = [fold(text) for text in row_texts(grid, 0)]
     lines = [paragraph.text for paragraph in paragraphs[-_LINES_BEFORE:]]
     while lines and not (caption.title and caption.number):
         used = next((n for n, text in _readings(lines, names) if caption.take_whole(text)), 0)
@@ -95,27 +99,45 @@ def _readings(lines: Sequence[str], names: Sequence[str]) -> Iterator[tuple[int,
 
 
 def strip_caption_rows(grid: Grid, caption: Caption) -> Grid:
-    """The grid without the caption rows at its top and the note and empty rows at its bottom.
+    """The grid without the caption rows at its top and the note and empty rows at its bottom. A
+    line over the caption (the name of a body) is taken off with it.
 
     Where nothing is filled in, one empty row stays: it tells the header from the blanks under it.
     """
-    top, bottom = 0, grid.height
-    while top < bottom and _is_caption_row(_row(grid, top), caption):
-        top += 1
-    while bottom > top and (note := _note(_row(grid, bottom - 1))) is not None:
-        caption.note = f"{note}\n{caption.note}" if caption.note and note else note or caption.note
-        bottom -= 1
-    if bottom < grid.height and not any(_row(grid, bottom)) and not _has_figures(grid, top, bottom):
+    top = _caption_rows(grid, caption)
+    bottom = _notes_from(grid, top, caption)
+    blank = bottom < grid.height and not row_texts(grid, bottom)
+    if blank and not _has_figures(grid, top, bottom):
         bottom += 1
-    return _rebased(grid, top, bottom)
+    return rebased(grid, top, bottom)
+
+
+def _caption_rows(grid: Grid, caption: Caption) -> int:
+    """How many rows at the top caption the table; the caption takes what they say. What the grid
+    itself calls the table goes before lines further off, the name of a sheet among them."""
+    top, own = 0, Caption()
+    for row in range(grid.height):
+        texts = row_texts(grid, row)
+        if row - top > _LINES_OVER or len(texts) > _WIDEST_CAPTION:
+            break
+        if _is_caption_row(texts, caption) and (texts or row == top):
+            top = row + 1
+            for text in texts:
+                own.take(text)
+            caption.lines += texts
+        elif len(texts) > 1 or _has_figures(grid, row, row + 1):
+            break
+    caption.title, caption.number = own.title or caption.title, own.number or caption.number
+    caption.unit = own.unit or caption.unit
+    return top
 
 
 def _has_figures(grid: Grid, top: int, bottom: int) -> bool:
-    texts = [text for row in range(top, bottom) for text in _row(grid, row)]
+    texts = [text for row in range(top, bottom) for text in row_texts(grid, row)]
     return any(parse_number(text) is not None for text in texts)
 
 
-def _row(grid: Grid, row: int) -> list[str]:
+def row_texts(grid: Grid, row: int) -> list[str]:
     """Texts of the cells that begin or run through a row, a merged one once."""
     seen: dict[Cell, None] = {}
     for column in range(grid.width):
@@ -126,29 +148,32 @@ def _row(grid: Grid, row: int) -> list[str]:
 
 
 def _is_caption_row(texts: list[str], caption: Caption) -> bool:
-    if not texts:
-        return True
-    if len(texts) > 3:
+    """Whether a row says nothing but what its table is called; one of several cells must name a
+    unit or a number, or stand under one that does."""
+    found = Caption(caption.number, caption.title, caption.unit)
+    if not all([found.take(text) for text in texts]):
         return False
-    trial = Caption(caption.number, caption.title, caption.unit)
-    if not all([trial.take(text) for text in texts]):
-        return False
-    if not (len(texts) == 1 or trial.unit or trial.number):
-        return False
-    caption.number, caption.title, caption.unit = trial.number, trial.title, trial.unit
-    return True
+    return len(texts) < 2 or bool(found.unit or found.number)
 
 
-def _note(texts: list[str]) -> str | None:
-    """The note a bottom row holds, ``""`` for an empty row, None for a row of data."""
-    if not texts:
-        return ""
-    if len(texts) == 1 and table_words().note.match(fold(texts[0])):
-        return texts[0].strip()
-    return None
+def _notes_from(grid: Grid, top: int, caption: Caption) -> int:
+    """The row from which on nothing stands but notes and empty rows; the caption takes the notes.
+    A note may go on in rows of its own: single texts below the one that says 注."""
+    bottom, notes = grid.height, list[str]()
+    for row in range(grid.height - 1, top - 1, -1):
+        texts = row_texts(grid, row)
+        if len(texts) > 1:
+            break
+        notes[:0] = [text.strip() for text in texts]
+        if texts and table_words().note.match(fold(texts[0])):
+            bottom, caption.note = row, "\n".join(notes)
+        elif not texts and bottom == row + 1:
+            bottom = row
+    return bottom
 
 
-def _rebased(grid: Grid, top: int, bottom: int) -> Grid:
+def rebased(grid: Grid, top: int, bottom: int) -> Grid:
+    """Rows ``top`` to before ``bottom`` as a grid of their own."""
     if top == 0 and bottom == grid.height:
         return grid
     cells = []

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ingest.model import Cell, Fact, Grid, Table
-from ingest.numbers import parse_number
+from ingest.numbers import is_mark, parse_number
 from ingest.tables.lists import unit_of_column
 from ingest.text import fold, label_key, ordinal
 from ingest.vocabulary import ColumnKind, form_columns, form_labels, form_money, form_subjects
@@ -23,12 +23,37 @@ _CODED_NAME: Final = re.compile(r"(?P<code>[0-9A-Z]{3,32})[-—－](?P<name>.+)"
 def is_form(grid: Grid) -> bool:
     """Whether a grid holds enough known form labels to be read as a form.
 
-    A numbered sum (一、财政拨款) is an item of a list, not a label.
+    A numbered sum (一、财政拨款) is an item of a list, not a label; nor is what heads columns of
+    figures (项目名称, 合计, 财政拨款).
     """
-    cells = [cell.text for cell in grid.cells if not (ordinal(cell.text) and _is_money(cell.text))]
+    heads = _row_cells(grid, 0) if _heads_figures(grid) else ()
+    cells = [
+        cell.text
+        for cell in grid.cells
+        if cell not in heads and not (ordinal(cell.text) and _is_money(cell.text))
+    ]
     return (
         len({key for text in cells if (key := label_key(text)) in form_labels()}) >= _FEWEST_LABELS
     )
+
+
+def _heads_figures(grid: Grid) -> bool:
+    """Whether under the first row, each of its cells a column's, several columns hold figures and
+    marks only."""
+    if any(cell.colspan > 1 for cell in _row_cells(grid, 0)):
+        return False
+    columns = (
+        [text for row in range(1, grid.height) if (text := grid.text(row, column)).strip()]
+        for column in range(grid.width)
+        if grid.text(0, column).strip()
+    )
+    amounts = (
+        texts
+        and any(parse_number(text) is not None for text in texts)
+        and all(parse_number(text) is not None or is_mark(text) for text in texts)
+        for texts in columns
+    )
+    return sum(map(bool, amounts)) > 1
 
 
 def _is_money(label: str) -> bool:

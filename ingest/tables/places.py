@@ -16,6 +16,7 @@ from ingest.tables.blocks import (
     Reading,
     beside_labels,
     best_cut,
+    best_edge,
     best_reading,
     groups_of,
 )
@@ -150,6 +151,9 @@ class _Placing:
         for number, part in enumerate(split.boxes):
             banner = split.banners[number] if split.banners else None
             self.put(banner, row, column, "title")
+            if split.beside is not None and part.width == 1:
+                self._values(part, row, column)
+                continue
             self.sections(part, row, _path(*column, banner.text if banner else ""))
         return None
 
@@ -164,6 +168,11 @@ class _Placing:
         if cut is not None:
             first = self.columns(box.rows(box.top, cut), row, column, before)
             return self.columns(box.rows(cut, box.bottom), row, column, first)
+        edge = best_edge(grid=self.grid, box=box, whole=reading)
+        if edge is not None:
+            self.sections(box.columns(box.left, edge), row, column)
+            self.sections(box.columns(edge, box.right), row, column)
+            return None
         if reading.arrangement == "more" and before is not None:
             known = before[1] if before[1].keys else reading
             self._list(before[0], known, box, row, column)

@@ -55,16 +55,28 @@ def _are_banners(grid: Grid, box: Box, cells: list[Cell]) -> bool:
     rows = range(box.top + 1, box.bottom)
     if not all(edges <= edges_of_row(grid, row, box) for row in rows):
         return False
+    if not all(_heads_columns(grid, box, cell) for cell in cells):
+        return False
     return sum(likeness(grid.text(row, edge)) for row in rows for edge in edges) > 0
+
+
+def _heads_columns(grid: Grid, box: Box, banner: Cell) -> bool:
+    """Whether most rows under a banner are divided, or it stands over a single one; else it is
+    only as wide as the labels or the values below it."""
+    under = box.columns(banner.column, banner.column + banner.colspan)
+    rows = range(box.top + 1, box.bottom)
+    divided = sum(len(cells_of_row(grid, row, under)) > 1 for row in rows)
+    return len(rows) == 1 or 2 * divided >= len(rows)
 
 
 def _repeats(cells: list[Cell]) -> list[int]:
     """Where a header begins again: the same two labels, or all but a first title."""
     keys = [label_key(cell.text) for cell in cells]
-    if not all(keys) or any(cell_kind(cell.text) in VALUES for cell in cells):
+    kinds = {cell_kind(cell.text) for cell in cells}
+    if (keys[0] and not all(keys)) or kinds & (VALUES - {"code"}):
         return []
     again = [n for n in range(len(keys) - 1) if keys[n : n + 2] == keys[:2]]
-    if len(again) > 1:
+    if len(again) > 1 and all(keys[n] or n in again for n in range(len(keys))):
         return [cells[n].column for n in again]
     for size in range(2, len(keys) // 2 + 1):
         if len(keys) % size == 0:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 from ingest.codes import is_code
@@ -17,18 +18,21 @@ from ingest.numbers import is_blank, is_mark, parse_number
 from ingest.text import fold, label_key, ordinal
 from ingest.vocabulary import is_total, names_codes, table_words
 
-Role = Literal["code", "label", "data", "spacer"]
+Role = Literal["code", "label", "data", "unit", "spacer"]
 
 _MOST_HEADER_ROWS: Final = 6
 
 
 @dataclass(frozen=True)
 class ColumnList:
-    """One list of a grid: its code, label and data columns, left to right."""
+    """One list of a grid from column ``first`` on: its code, label and data columns, left to
+    right, and those that print what a row is counted in."""
 
+    first: int
     codes: tuple[int, ...]
     labels: tuple[int, ...]
     data: tuple[int, ...]
+    units: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -129,13 +133,15 @@ def _role(grid: Grid, header_rows: int, body: Sequence[int], column: int) -> Rol
     words = table_words()
     if key in words.row_index or key in words.attributes:
         return "spacer"
+    if key in words.unit_headers and _are_units(filled):
+        return "unit"
     named_code = names_codes(key)
     if most is None:
         named_label = key in words.label_headers or key.endswith("名称")
         if named_code:
             return "code"
         return "label" if named_label else ("data" if header else "spacer")
-    if named_code and (kinds["code"] or kinds["short"]):
+    if named_code and (kinds["code"] or kinds["short"] or all(map(_is_digits, filled))):
         return "code"
     coded = any(names_codes(label_key(label)) for label in header)
     headed = words.amount_header.search(key) is not None and not coded
@@ -152,6 +158,17 @@ def _kind(text: str) -> str:
         folded = fold(text)
         return "short" if folded.isdigit() and len(folded) <= 2 and folded[0] == "0" else "number"
     return "number" if is_mark(text) else "text"
+
+
+def _is_digits(text: str) -> bool:
+    return fold(text).isdigit()
+
+
+def _are_units(filled: Sequence[str]) -> bool:
+    """Whether most cells of a column print what something is counted in (万元, 辆, 台（套）)."""
+    printed = [fold(text) for text in filled if not is_mark(text)]
+    units = sum(table_words().column_unit.search(f"({text})") is not None for text in printed)
+    return units > len(printed) / 2
 
 
 def _codes_tell(filled: Sequence[str]) -> bool:
@@ -178,18 +195,14 @@ def _settled(grid: Grid, header_rows: int, roles: list[Role]) -> list[Role]:
 
 
 def _lists(roles: Sequence[Role]) -> Iterator[ColumnList]:
-    codes: list[int] = []
-    labels: list[int] = []
-    data: list[int] = []
+    starts = [0]
     for column, role in enumerate(roles):
-        if role in ("code", "label") and data:
-            yield ColumnList(tuple(codes), tuple(labels), tuple(data))
-            codes, labels, data = [], [], []
-        if role == "code":
-            codes.append(column)
-        elif role == "label":
-            labels.append(column)
-        elif role == "data":
-            data.append(column)
-    if data:
-        yield ColumnList(tuple(codes), tuple(labels), tuple(data))
+        if role in ("code", "label") and "data" in roles[starts[-1] : column]:
+            starts.append(column)
+    for first, end in pairwise([*starts, len(roles)]):
+        codes, labels, data, units = (
+            tuple(column for column in range(first, end) if roles[column] == role)
+            for role in ("code", "label", "data", "unit")
+        )
+        if data:
+            yield ColumnList(first, codes, labels, data, units)

@@ -1,7 +1,8 @@
 """Read a page pasted as text, where a table is a run of cells and nothing says how wide.
 
-Where rows keep their cells apart by tabs or strokes, :mod:`separated` reads them. Else a filled
-cell is its text and two newlines, an empty cell one newline; a merged cell is printed once.
+Where rows keep their cells apart by commas, tabs, strokes or wide gaps, :mod:`separated` and
+:mod:`gapped` read them. Else a filled cell is its text and two newlines, an empty cell one
+newline, or each cell is a line; a merged cell is printed once.
 Everything before the first table is running text. What a table's cells were is found again by
 :mod:`rows` (lists) and :mod:`forms`.
 """
@@ -15,8 +16,14 @@ from ingest.codes import is_code
 from ingest.model import Block, Issue, Paragraph, Reading
 from ingest.numbers import is_blank, parse_number, unit_of_line
 from ingest.read.dump.forms import is_form, lay_out_form
+from ingest.read.dump.gapped import has_gapped_rows, read_gapped
 from ingest.read.dump.rows import lay_out
-from ingest.read.dump.separated import has_separated_rows, read_separated
+from ingest.read.dump.separated import (
+    blocks_of_rows,
+    csv_rows,
+    has_separated_rows,
+    read_separated,
+)
 from ingest.text import fold
 from ingest.vocabulary import form_labels, is_number_line, is_title, is_total, table_words
 
@@ -27,10 +34,17 @@ _SENTENCE: Final = 60
 def read_text(text: str, name: str) -> Reading:
     """The blocks of a pasted page. ``name`` is the file's, for issues."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if (rows := csv_rows(text)) is not None:
+        return Reading(tuple(blocks_of_rows(rows)))
     if has_separated_rows(text):
         return Reading(tuple(read_separated(text)))
+    if has_gapped_rows(text):
+        return Reading(tuple(read_gapped(text)))
     tokens = _tokens(text)
     starts = _table_starts(tokens)
+    if not starts:  # some viewers paste a cell a line
+        tokens = text.split("\n")
+        starts = _table_starts(tokens)
     first = starts[0] if starts else len(tokens)
     blocks: list[Block] = list(_paragraphs(tokens[:first]))
     issues: list[Issue] = []

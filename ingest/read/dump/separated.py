@@ -1,12 +1,14 @@
-"""Rows of a pasted table that keep their cells apart by tabs, or by strokes (甲 | 乙).
+"""Rows of a pasted table that keep their cells apart by commas, tabs, or strokes (甲 | 乙).
 
-A merged header cell leaves blanks behind it where it was pasted: they are its own as long as the
-row below names a column under each.
+A merged header cell leaves blanks behind it where it was pasted: they are its own as long as a
+header row below names a column under each.
 """
 
 from __future__ import annotations
 
+import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Final
@@ -17,6 +19,10 @@ from ingest.text import fold
 
 _RULE: Final = re.compile(r"[|\s:+\-—─┼├┤]*")
 _SEPARATORS: Final = re.compile(r"[\t|｜]+")
+_FEWEST_COLUMNS: Final = 2
+_FEWEST_ROWS: Final = 3
+_ALIKE: Final = 0.8
+"""Part of the lines of comma separated values that hold the same number of them."""
 _LONGEST_ALONE: Final = 40
 """Characters of a cell that may stand alone in a row; an indented sentence is longer."""
 
@@ -37,6 +43,24 @@ def read_separated(text: str) -> Iterator[Block]:
             yield _grid(rows)
         else:
             yield from (Paragraph(_SEPARATORS.sub(" ", line).strip()) for line, _ in lines)
+
+
+def csv_rows(text: str) -> list[list[str]] | None:
+    """The rows of a text that is all comma separated values; None if it is none."""
+    rows = [[cell.strip() for cell in row] for row in csv.reader(text.split("\n"))]
+    printed = [row for row in rows if any(row)]
+    width, times = Counter(map(len, printed)).most_common(1)[0] if printed else (0, 0)
+    if width < _FEWEST_COLUMNS or times < max(_FEWEST_ROWS, _ALIKE * len(printed)):
+        return None
+    return printed
+
+
+def blocks_of_rows(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
+    """A grid of the rows, but the lines of text before them, which fill one cell only."""
+    first = next((n for n, row in enumerate(rows) if sum(map(bool, row)) > 1), len(rows))
+    yield from (Paragraph("".join(row)) for row in rows[:first])
+    if first < len(rows):
+        yield _grid(rows[first:])
 
 
 def _lines(text: str) -> list[str]:
@@ -68,18 +92,18 @@ def _grid(rows: Sequence[Sequence[str]]) -> Grid:
     first = next((n for n, row in enumerate(padded) if any(map(_is_figure, row))), len(padded))
     cells: list[Cell] = []
     for at, row in enumerate(padded):
-        below = padded[at + 1] if at + 1 < first else None
+        below = [any(column) for column in zip(*padded[at + 1 : first], strict=True)]
         cells += _row_cells(at, row, below)
     return Grid(tuple(cells))
 
 
-def _row_cells(at: int, row: Sequence[str], below: Sequence[str] | None) -> Iterator[Cell]:
-    """The cells of a row, those of a header as wide as the columns named under them."""
+def _row_cells(at: int, row: Sequence[str], below: Sequence[bool]) -> Iterator[Cell]:
+    """The cells of a row, those of a header as wide as the columns named ``below`` them."""
     column = 0
     while column < len(row):
         end = column + 1
         while (
-            below is not None
+            below
             and row[column]
             and below[column]
             and end < len(row)

@@ -19,6 +19,11 @@ _GAPS: Final = (0.22, 1.0, 0.8)
 _SAME_LINE: Final = 0.5
 _NEVER_FIRST: Final = frozenset("，。；：、？！）》」』】〉”’,.;:?!)]}%％")
 _CID: Final = re.compile(r"\(cid:\d+\)")
+# Radicals that fonts give simplified letters for and that Unicode maps to no letter.
+_RADICALS: Final = str.maketrans(
+    "⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+    "母民西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+)
 UNMAPPED: Final = "\ufffd"
 """Stands for a glyph whose font does not say what it is."""
 
@@ -56,6 +61,7 @@ def printable(text: str) -> str:
     fonts map to become the letter itself, a glyph the font does not name becomes U+FFFD."""
     if _CID.fullmatch(text):
         return UNMAPPED
+    text = text.translate(_RADICALS)
     if "\u2e80" <= text <= "\u2fdf" or "\uf900" <= text <= "\ufaff":
         return unicodedata.normalize("NFKC", text)
     return text

@@ -1,0 +1,103 @@
+"""A question of several turns before: what they come to, how they differ, which is the most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.query import Query
+from bot.records.sessions import Turn
+from bot.words.composition import pattern
+from bot.words.numerals import read_numeral
+
+_TOGETHER: Final = ("sum", "difference")
+_COMPARING: Final = ("difference", "rank", "change")
+_OF_ONE: Final = ("value", "convert", "yesno", "where")
+"""What turns may have asked that are taken together: each one amount."""
+
+
+def over_turns(query: Query, turns: Sequence[Turn]) -> str | None:
+    """The question of the amounts told one after the other; None if it is of no such.
+
+    One amount of several years or bodies is compared between these; amounts of unlike things
+    are added or set against each other where they are of one document's body and year. What
+    cannot be taken together comes back as it is, and so is not understood.
+    """
+    run = _run(turns)
+    if query.operation in _COMPARING and len(run) > 1 and _alike(run[-2:]):
+        return _compared(query, run)
+    if query.operation not in _TOGETHER and not is_bare_total(query):
+        return None
+    number = pattern("taken").search(query.text)
+    rest = pattern("both").sub("", pattern("taken").sub("", query.text))
+    if number is None and len(run) < 2:
+        return None
+    asked = int(read_numeral(number["n"]) or 0) if number else _as_many(query, run)
+    if number and asked == len(turns[-1].query.mentions):
+        return f"{subject(turns[-1])}{rest}"  # 两个加起来, of two just asked for at once
+    taken = run[-asked:]
+    one_place = len({(turn.body, turn.year) for turn in taken}) == 1
+    names = list(dict.fromkeys(subject(turn) for turn in taken))
+    if asked < 2 or len(names) != asked or not one_place:
+        return query.text
+    return f"{'和'.join(names)}{rest}"
+
+
+def is_bare_total(query: Query) -> bool:
+    """Whether a question names nothing but the total (合计多少)."""
+    named = [pattern("total").fullmatch(mention.text) for mention in query.mentions]
+    return bool(named) and all(named) and not (query.unheld or query.unexplained)
+
+
+def subject(turn: Turn) -> str:
+    """What a turn was about, in the words it was asked in; of a share what was set against the
+    whole."""
+    if turn.found is not None:
+        return turn.found
+    query = turn.query
+    mentions = query.mentions
+    if query.operation == "share" and (whole := pattern("part_of").search(query.text)):
+        mentions = tuple(m for m in mentions if m.start < whole.start()) or mentions
+    return "和".join(dict.fromkeys(mention.text for mention in mentions))
+
+
+def _run(turns: Sequence[Turn]) -> list[Turn]:
+    """The last turns that each asked for one amount, totals left out."""
+    run: list[Turn] = []
+    for turn in reversed([turn for turn in turns if not is_bare_total(turn.query)]):
+        if turn.query.operation not in _OF_ONE or len(turn.query.mentions) != 1:
+            break
+        run.insert(0, turn)
+    return run
+
+
+def _as_many(query: Query, run: Sequence[Turn]) -> int:
+    """How many of the turns are meant where no number is said: two to differ, else all."""
+    return 2 if query.operation == "difference" else len(run)
+
+
+def _alike(turns: Sequence[Turn]) -> bool:
+    """Whether turns asked for one thing of unlike bodies or years."""
+    places = {(turn.body, turn.year) for turn in turns}
+    return len({subject(turn) for turn in turns}) == 1 and len(places) > 1
+
+
+def _compared(query: Query, run: Sequence[Turn]) -> str:
+    """One amount of the bodies, or of the years, it was asked of."""
+    alike = [run[-1]]
+    for turn in reversed(run[:-1]):
+        if subject(turn) != subject(run[-1]):
+            break
+        alike.insert(0, turn)
+    if query.operation == "difference":
+        alike = alike[-2:]
+    bodies = list(dict.fromkeys(turn.body for turn in alike))
+    years = sorted({turn.year for turn in alike if turn.year})
+    if len(bodies) > 1 and len(years) == 1:
+        return f"{'、'.join(bodies)}{years[0]}年{subject(run[-1])}{query.text}"
+    if len(bodies) == 1 and len(years) > 1:
+        if query.operation == "rank" or len(years) > 2:
+            said = "、".join(f"{year}年" for year in years)
+            return f"{bodies[0]}{said}{subject(run[-1])}{query.text}"
+        return f"{bodies[0]}{years[1]}年{subject(run[-1])}比{years[0]}年{query.text}"
+    return query.text

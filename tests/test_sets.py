@@ -1,0 +1,76 @@
+"""Questions over a set of items: which set is meant, in which column, and in what order."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.service import Bot
+
+
+def labels_and_values(bot: Bot, question: str) -> list[tuple[str, str | None]]:
+    answer = bot.ask(question)
+    assert answer.status == "answered", answer.text
+    return [(figure.label, figure.value) for figure in answer.figures]
+
+
+@pytest.mark.parametrize("question", ["项目支出里哪个最贵", "项目支出中最多的是哪一个"])
+def test_project_expenditure_is_made_up_of_projects(bot: Bot, question: str) -> None:
+    assert labels_and_values(bot, question) == [("政务服务大厅运行项目", "192.30")]
+
+
+def test_a_classification_is_ranked_in_the_column_that_is_named(bot: Bot) -> None:
+    [(label, value)] = labels_and_values(bot, "项目支出里哪个功能科目最多")
+    assert (label, value) == ("一般行政管理事务的项目支出", "424.09")
+
+
+def test_an_order_asks_for_every_item(bot: Bot) -> None:
+    found = labels_and_values(bot, "六大类支出从高到低排一下")
+    assert [value for _, value in found] == ["1012.57", "61.60", "34.11", "31.32", "2.26", "0.12"]
+    upwards = labels_and_values(bot, "所有项目由低到高排列")
+    assert (len(upwards), upwards[0]) == (10, ("“渝快办”印刷项目", "8.00"))
+
+
+def test_an_order_with_a_number_asks_for_so_many(bot: Bot) -> None:
+    found = labels_and_values(bot, "各个项目按金额从高到低排，前三名是哪些")
+    assert [value for _, value in found] == ["192.30", "53.87", "42.84"]
+
+
+def test_both_ends_of_a_ranking(bot: Bot) -> None:
+    found = labels_and_values(bot, "哪个项目最贵哪个最便宜")
+    assert found == [("政务服务大厅运行项目", "192.30"), ("“渝快办”印刷项目", "8.00")]
+
+
+def test_where_money_goes_is_no_duty(bot: Bot) -> None:
+    found = labels_and_values(bot, "钱都用在哪几大类上头了？每一类多少")
+    assert found[0] == ("一般公共服务支出", "1012.57")
+    assert len(found) == 6
+
+
+def test_the_whole_is_said_beside_its_parts_where_both_are_asked(bot: Bot) -> None:
+    found = labels_and_values(bot, "政府采购总额，还有货物、服务各多少？")
+    assert [value for _, value in found] == ["5.11", "4.11", "1.00"]
+
+
+def test_a_rate_of_change_is_no_share(bot: Bot) -> None:
+    answer = bot.ask("支出总额的同比降幅是百分之几")
+    assert (answer.figures[0].value, answer.figures[0].unit) == ("4.36", "%")
+    assert answer.figures[0].formula == "52.01 ÷ (1,141.98 + 52.01) × 100"
+    assert bot.ask("支出总额占支出总额的百分之几").status != "answered"
+
+
+def test_how_much_more_is_spent_on_one_of_two(bot: Bot) -> None:
+    answer = bot.ask("资产购置及维修维护比智慧政务平台运行维护多花多少")
+    assert (answer.figures[0].value, answer.figures[0].formula) == ("23.19", "53.87 − 30.68")
+
+
+def test_the_sum_of_the_items_that_keep_to_an_amount(bot: Bot) -> None:
+    answer = bot.ask("超过40万的项目一共多少钱")
+    assert answer.figures[0].formula == "192.30 + 53.87 + 42.84"
+    assert answer.figures[0].value == "289.01" and "超过40万" in answer.text
+    assert bot.ask("不到10万的项目合计多少").figures[0].formula == "8.00 + 9.30"
+
+
+def test_what_a_question_tells_is_not_asked(bot: Bot) -> None:
+    """一共 belongs to the amount the asker states, it asks for no sum."""
+    found = labels_and_values(bot, "项目支出一共424.21万，基本支出多少")
+    assert found == [("项目支出", "424.21"), ("基本支出", "717.77")]
