@@ -24,6 +24,8 @@ PAGE = """\
 <p>1.教育支出比上年增加50.00万元，主要原因是招生人数增加；</p>
 <p>2.住房保障支出比上年增加10.00万元。</p>
 <p>2025年机动经费预算数为170.00万元，与上年相比增加160.00万元，增长16倍。</p>
+<p>三、机构设置</p><p>江河大学设2个派出机构和3个研究机构，具体包括：</p>
+<p>（一）派出机构</p><p>东校区办事处、西校区办事处。</p>
 <p>表一</p><p>收支预算总表</p><p>单位：万元</p>
 <table>
 <tr><th colspan="2">收入</th><th colspan="2">支出</th></tr>
@@ -78,3 +80,8 @@ def test_how_many_times_over_an_amount_grew_is_what_a_sentence_prints(university
     figure = university.ask("江河大学2025年机动经费增长了多少倍").figures[0]
     assert (figure.value, figure.unit) == ("16", "倍")
     assert not university.ask("江河大学2025年教育支出增长了多少倍").figures
+
+
+def test_what_is_counted_is_listed_by_the_section_under_its_name(university: Bot) -> None:
+    assert "东校区办事处、西校区办事处" in university.ask("江河大学派出机构有哪些").text
+    assert university.ask("江河大学研究机构有哪些").status == "refused"
