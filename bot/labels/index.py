@@ -84,6 +84,7 @@ class Place:
         if self.fact is not None:
             return next(filter(None, map(stage_of, reversed(self.column))), None)
         said = next((label for label in reversed(self.column) if not is_total(label)), "")
+        said = re.sub(read("kinds")["item"]["fund"], "", said)
         return next((kind for kind in _KINDS if kind in said), None)
 
     @cached_property

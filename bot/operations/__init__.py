@@ -149,7 +149,7 @@ _OF_TWO_YEARS = ("value", "list", "change", "difference", "trend")
 _WORDS_ONLY = (
     *("reason", "use", "definition", "change", "completion", "name_to_code", "code_to_name"),
     *("trend", "share", "difference", "reverse", "rank", "list", "duties", "agree", "times"),
-    "average",
+    *("goal", "average"),
 )
 """Operations a bare figure does not answer."""
 
@@ -178,9 +178,15 @@ def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             return narrative.answer_contact(draft, index)
         case "value" if prose.asks_about_project(query, index):
             return prose.answer_from_prose(draft, query, index)
-        case "goal" if not sets_in(query.text):
+        case "goal" if not (sets_in(query.text) or _asks_how_far(query)):
             return narrative.answer_goal(draft, mentions, index, read("question")["form_goal"])
     return False
+
+
+def _asks_how_far(query: Query) -> bool:
+    """Whether a goal is asked for as a number: 要达到多少."""
+    said = query.text[query.cue.start : query.cue.end] if query.cue else ""
+    return pattern("how_much").search(said) is not None
 
 
 def _against(query: Query) -> narrative.Against | None:
@@ -261,7 +267,9 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "share":
             return shares.answer_share(draft, query, index)
         case "times":
-            return shares.answer_times(draft, query, index)
+            return shares.answer_times(draft, query, index) or change.answer_times_over(
+                draft, query, index
+            )
         case "value" if any(mention.together for mention in query.mentions):
             return compute.answer_sum(draft, query.targets)
         case "sum":

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from bot.labels.index import DocumentIndex
 from bot.labels.mentions import Mention
-from bot.operations.amounts import amount_of, label_of, opening, said, term, unit_of, written
+from bot.operations.amounts import (
+    Amount,
+    agree,
+    amount_of,
+    label_of,
+    opening,
+    said,
+    term,
+    unit_of,
+    value_of,
+    written,
+)
 from bot.operations.beside import say_beside, say_last_year
 from bot.operations.narrative import Against, statements_about
 from bot.query import Query
@@ -20,6 +32,7 @@ from ingest.model import Statement
 from ingest.numbers import SCALE, convert, money
 
 _CENT: Final = Decimal("0.01")
+_TIMES: Final = re.compile(r"(?:增长|增加|提高|上升)了?(\d+(?:\.\d+)?)倍")
 
 
 def answer_change(draft: Draft, query: Query, index: DocumentIndex) -> bool:
@@ -38,6 +51,22 @@ def answer_change(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             return True
         return say_statement(draft, index, found, "比上年变化")
     return say_beside(draft, query, percent)
+
+
+def answer_times_over(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """How many times over an amount grew, where a sentence on its change prints that (增长16倍)."""
+    mentions = [m for target in query.targets for m in target.mentions]
+    for found in statements_about(mentions, index, "change", "year"):
+        if printed := _TIMES.search(found.sentence):
+            place = next(place for place in index.places if place.statement is found)
+            number = draft.cite(cite_statement(index.disclosure, found))
+            label = f"{found.subject[-1]}比上年变化的倍数"
+            value = Decimal(printed[1])
+            draft.add_figure(place, label, value=value, unit="倍", citations=[number])
+            draft.lines.append(f"{opening(place)}{found.subject[-1]}比上年{printed[0]}。")
+            draft.lines.append(f"原文：{found.sentence}")
+            return True
+    return False
 
 
 def _asks_how_much(query: Query, cue: Cue) -> bool:
@@ -98,7 +127,7 @@ def confirm_change(draft: Draft, query: Query, stated: SpokenAmount) -> bool:
 
 def _say_percent(draft: Draft, query: Query, index: DocumentIndex, change: Statement) -> bool:
     """A change in per cent of last year's amount, from this year's and the printed change."""
-    amount = amount_of(query.targets[0]) if query.targets else None
+    amount = _changed(amount_of(query.targets[0]), change, index) if query.targets else None
     if (
         amount is None
         or amount.place.of_another_year
@@ -136,17 +165,35 @@ def _say_percent(draft: Draft, query: Query, index: DocumentIndex, change: State
     return True
 
 
+def _changed(amount: Amount | None, change: Statement, index: DocumentIndex) -> Amount | None:
+    """The amount that a printed change is of: where the running text gives the subject of the
+    change another amount than the one found, that one (财政拨款支出 of the class, not all of it).
+    """
+    own = [
+        place
+        for place in index.places
+        if (one := place.statement) is not None
+        and (one.subject, one.aspect) == (change.subject, "amount")
+        and one.year in (None, change.year)
+    ]
+    if amount is None or not own or any(agree(amount.place, place) for place in own):
+        return amount
+    value = value_of(own[0])
+    label = "中的".join(change.subject[-2:])
+    return None if value is None else Amount(own[0], label, value, unit_of(own[0]))
+
+
 def answer_last_year(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """Last year's amount, from this year's and the printed change; marked as derived."""
     if len(query.targets) != 1:
         return False
     if _say_printed(draft, query, index) or say_last_year(draft, query):
         return True
-    amount = amount_of(query.targets[0])
-    if amount is None or amount.place.of_another_year:
-        return False
     change = next(statements_about(query.targets[0].mentions, index, "change", "year"), None)
     if change is None or change.value is None:
+        return False
+    amount = _changed(amount_of(query.targets[0]), change, index)
+    if amount is None or amount.place.of_another_year:
         return False
     if change.unit not in SCALE or amount.unit not in SCALE:
         return False

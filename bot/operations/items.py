@@ -240,17 +240,14 @@ def _belongs(place: Place, known: dict[str, Any], index: DocumentIndex) -> bool:
     assert fact is not None
     if "column" in known:
         single = len(fact.row) == 1 and index.is_default_column(fact)
-        return single and bool(re.search(known["column"], fact.column[-1])) and _is_project(place)
+        whole = place.table is not None and re.search(known["not_titled"], place.table.title)
+        return single and bool(re.search(known["column"], fact.column[-1])) and not whole
     if "digits" in known:
         return len(fact.code or "") == known["digits"] and index.is_default_column(fact)
     if not fact.row:  # one row of figures: its columns are the items, groups by their 小计
         path = _without_its_total(fact.column)
         return len(path) <= _GROUPED and not is_total(path[-1])
     return index.is_default_column(fact) and not is_total(fact.row[-1])
-
-
-def _is_project(place: Place) -> bool:
-    return place.table is not None and "项目" in place.table.title
 
 
 def filled(index: DocumentIndex) -> Iterator[Place]:

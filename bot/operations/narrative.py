@@ -35,15 +35,35 @@ def answer_definition(draft: Draft, mentions: Sequence[Mention], index: Document
 
 
 def answer_parts(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex) -> bool:
-    """Quote what a term takes in, from the glossary or from the sentence that lists its parts."""
+    """Quote what a term takes in, from the glossary, from the sentence that lists its parts, or
+    from what stands under a heading that is the term."""
     if answer_definition(draft, mentions, index):
         return True
     found = next(statements_about(mentions, index, "use"), None)
     if found is None:
-        return False
+        return _quote_under(draft, mentions, index)
     draft.cite(cite_statement(index.disclosure, found))
     draft.lines.append(f"{found.subject[-1]}：{found.text.rstrip('。；;,，')}。")
     draft.lines.append(f"原文：{found.sentence}")
+    return True
+
+
+def _quote_under(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex) -> bool:
+    """Quote all that stands under the one heading that is named; False where there is none, or
+    headings stand under it, which are parts too."""
+    wanted = {
+        label for mention in mentions if mention.source == "label" for label in mention.labels
+    }
+    below = [
+        passage
+        for passage in index.disclosure.passages
+        if passage.kind == "narrative" and wanted & {skeleton(one) for one in passage.section}
+    ]
+    sections = {passage.section for passage in below}
+    if len(sections) != 1 or skeleton(sections.pop()[-1]) not in wanted:
+        return False
+    for passage in below:
+        _quote(draft, index, passage)
     return True
 
 
@@ -99,8 +119,10 @@ def _base(statement: Statement) -> str:
     """What the change was measured against that a reason is given for."""
     if statement.base_year is None:
         return ""
-    budget = statement.base_year == statement.year
-    return "比预算变化" if budget else f"比{statement.base_year}年变化"
+    if statement.base_year == statement.year:
+        return "比预算变化"
+    printed = str(statement.base_year) in statement.sentence
+    return f"比{statement.base_year}年变化" if printed else "比上年变化"
 
 
 def _compares(statement: Statement, against: Against | None) -> bool:

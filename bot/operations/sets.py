@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.labels.index import DocumentIndex, Place
+from bot.labels.skeletons import skeleton
 from bot.operations.amounts import (
     Amount,
     add_computed,
@@ -222,12 +223,12 @@ def answer_reverse(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     for place in sorted(filled(index), key=table_rank):
         fact = place.fact
         assert fact is not None and fact.value is not None
-        if fact.unit not in SCALE or not index.is_default_column(fact):
-            continue
+        if fact.unit not in SCALE or (fact.row and not index.is_default_column(fact)):
+            continue  # the one row of a table has an item in each column
         unit = asked.unit if asked.unit in SCALE else fact.unit
         assert fact.unit is not None and unit is not None
         if convert(fact.value, fact.unit, unit) == asked.value:
-            found.setdefault(label_of(place), amount_at(place))
+            found.setdefault(skeleton(label_of(place)), amount_at(place))
     if not found:
         return False
     draft.echoes.append(asked.text)
@@ -241,8 +242,14 @@ def _say_items(draft: Draft, items: list[Amount], lead: str) -> None:
         draft.add_figure(
             item.place, item.label, value=item.value, unit=item.unit, citations=[item.cite(draft)]
         )
-    said = "；".join(f"{item.label}{item.said()}" for item in items)
-    draft.lines.append(f"{lead}：{said}（{basis(items[0].place)}口径）。")
+    bases = [basis(item.place) for item in items]
+    if len(set(bases)) == 1:
+        said = "；".join(f"{item.label}{item.said()}" for item in items)
+        draft.lines.append(f"{lead}：{said}（{bases[0]}口径）。")
+    else:
+        each = zip(items, bases, strict=True)
+        said = "；".join(f"{item.label}{item.said()}（{of}口径）" for item, of in each)
+        draft.lines.append(f"{lead}：{said}。")
 
 
 def answer_code(draft: Draft, query: Query) -> bool:

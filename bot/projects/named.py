@@ -18,6 +18,9 @@ from ingest.vocabulary import read
 
 _BEFORE: Final = re.compile(r"[0-9a-z\u3400-\u9fff“”\"]+$")
 _REMARK: Final = re.compile(r"\([^()]*\)")
+_CODE: Final = re.compile(r"^\d{3}(?=[\u3400-\u9fff])")
+_NAME: Final = 4
+"""Characters that the name of a project has at least, where nothing says that it is one."""
 _SCORE: Final = 0.95
 _MOST: Final = 0.6
 
@@ -35,7 +38,8 @@ def with_projects(
     A part names a project where it stands in one project's name alone: two characters before
     the word 项目, or three that nothing else explains.
     """
-    named = list(_by_description(question, known, mentions, free, index))
+    named = [*_by_name(question, index)]
+    named += _by_description(question, known, mentions, free, index)
     named += _by_their_word(question, mentions, index)
     several = re.search(read("projects")["several"], question) is not None  # 宣传活动和培训两个项目
     doubtful = [(m.start, m.end) for m in mentions if several or not index.holds(m.labels)]
@@ -47,6 +51,15 @@ def with_projects(
             found.append(mention)
     kept = [m for m in mentions if not any(m.overlaps(other) for other in found)]
     return sorted((*kept, *found), key=lambda mention: mention.start)
+
+
+def _by_name(question: str, index: DocumentIndex) -> Iterator[Mention]:
+    """Projects whose whole name is said but for the code it begins with (236民族教育专项)."""
+    for name in index.subjects:
+        bare = _CODE.sub("", name)
+        at = question.find(bare) if bare != name and len(bare) >= _NAME else -1
+        if at >= 0:
+            yield Mention(at, at + len(bare), bare, (name,), "label")
 
 
 def _by_description(

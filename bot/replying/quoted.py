@@ -43,7 +43,7 @@ def _amounts(draft: Draft) -> Iterator[tuple[Decimal, str, int]]:
     sentences = (c.text if c.table_title is None else "" for c in draft.citations)
     texts = [fold(sentence).replace(",", "") for sentence in sentences]
     for printed, unit in _MONEY.findall(fold("\n".join(draft.lines))):
-        said = printed.replace(",", "") + unit
-        number = next((n for n, text in enumerate(texts) if said in text), None)
+        said = re.compile(rf"(?<![\d.]){re.escape(printed.replace(',', '') + unit)}")
+        number = next((n for n, text in enumerate(texts) if said.search(text)), None)
         if number is not None:
             yield Decimal(printed.replace(",", "")), unit, number

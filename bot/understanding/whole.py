@@ -23,7 +23,7 @@ def about_all(query: Query) -> str | None:
     if names_something or query.refusals or query.operation not in _ASKED:
         return None
     said = re.search(words["money"], query.text) and not content(query).strip()
-    return f"{words['label']}{query.text}" if said else None
+    return f"{words['label']} {query.text}" if said else None
 
 
 def content(query: Query) -> str:
