@@ -13,8 +13,8 @@ from typing import Final
 
 from bot.labels.called import Role
 from bot.labels.index import DocumentIndex, Place, Posting
-from bot.labels.kinds import is_named
 from bot.labels.mentions import Mention
+from bot.labels.scoring import score
 from bot.labels.skeletons import skeleton, variants
 from ingest.model import Kind
 from ingest.vocabulary import is_total
@@ -29,17 +29,9 @@ _ROLE_WORTH: Final[dict[Role, float]] = {
 }
 _SHORTEST_IN_TITLE: Final = 4
 _FOCUS: Final = ("row", "column", "code")
-_ADDED_ROW: Final = 6.0
-_ADDED_COLUMN: Final = 2.5
-_ADDED_PARENT: Final = 0.2
-_TOTAL_ROW: Final = 0.4
 _TOTAL_COLUMN: Final = 0.5  # 合计 alone means a row of totals before a column
-_SENTENCE: Final = 0.9
-_IN_WORDS: Final = 0.5  # 为什么 before 多少 of one item: an amount is meant first
 _NEXT_MEANING: Final = 0.35
 _NOT_AS_SAID: Final = 0.6  # 总收入 is printed: 收入合计 may be another amount
-_BLANK: Final = 0.15
-_OTHER_YEAR: Final = 5.0
 _TAKEN: Final = 0.9
 _TAKEN_AROUND: Final = 0.6  # no more than what stands above or in a title is worth
 
@@ -110,7 +102,7 @@ def candidates(
             if one in explained and other in explained:
                 del explained[min(one, other, key=lambda mention: explained[mention])]
     found = [
-        Candidate(place, frozenset(explained), _score(place, explained, stage))
+        Candidate(place, frozenset(explained), score(place, explained, stage))
         for place, explained in roles.items()
         if place in focused and stage in (None, place.stage)
     ]
@@ -163,7 +155,7 @@ def _fitting(
             used = [m for m in candidate.explained if m not in left and m not in shared]
             scored.append((candidate.score - sum(_taken(candidate, m) for m in used), candidate))
     scored.sort(key=lambda pair: -pair[0])
-    return [candidate for score, candidate in scored if score > 0]
+    return [candidate for worth, candidate in scored if worth > 0]
 
 
 def _taken(candidate: Candidate, mention: Mention) -> float:
@@ -248,73 +240,6 @@ def _is_default(place: Place) -> bool:
         and place.index.is_default_row(fact)
         and place.index.is_default_column(fact)
     )
-
-
-def _score(place: Place, explained: dict[Mention, float], stage: Kind | None) -> float:
-    score = sum(explained.values())
-    if place.fact is None:
-        kind = place.index.disclosure.metadata.kind
-        other = place.stage not in (None, stage or kind) and not _naming(place.column, explained)
-        score -= _ADDED_COLUMN * other + _IN_WORDS * (not _is_amount(place))
-        return score - _SENTENCE - _ADDED_PARENT * (len(place.row) - 1)
-    fact, index = place.fact, place.index
-    innermost = _innermost if fact.row else _innermost_head  # 收入 over 预算数 names a side
-    by_column = _naming(innermost(fact.column), explained)
-    by_row = _naming(_innermost(fact.row), explained, index.also_called.get(place, set()))
-    if by_row == by_column and len(by_row) == 1:  # one word is not both the row and the column
-        by_row = set()
-    if not by_row and not _code_named(fact.code, explained):
-        added = _TOTAL_ROW if index.is_default_row(fact) else _ADDED_ROW
-        score -= added if fact.row else 0.0
-    default = stage or index.is_default_column(fact)
-    beside = (
-        not stage and place.of_another_stage and not _naming(fact.column, explained) - by_column
-    )
-    if beside if by_column else not default:
-        score -= _ADDED_COLUMN
-    if place.of_another_year and not _naming_another_year(place, by_column):
-        score -= _OTHER_YEAR
-    unasked = [label for label in fact.row[:-1] if not _naming((label,), explained)]
-    score -= _ADDED_PARENT * (len(unasked) > 0)
-    return score - _BLANK * (fact.value is None)
-
-
-def _naming_another_year(place: Place, by_column: Iterable[Mention]) -> bool:
-    """Whether a column of another year is asked for by a name that no column of this year has
-    (上年执行数, 增减额)."""
-    return any(
-        all(p.role != "column" or p.place.of_another_year for p in place.index.postings[label])
-        for mention in by_column
-        for label in mention.labels
-        if label in place.index.postings
-    )
-
-
-def _is_amount(place: Place) -> bool:
-    return place.statement is not None and place.statement.aspect in ("amount", "count")
-
-
-def _innermost(path: Sequence[str]) -> Sequence[str]:
-    """The labels that name a place of a path: the last, with the group's where it is its total."""
-    return path[-2:] if path and is_total(path[-1]) else path[-1:]
-
-
-def _innermost_head(path: Sequence[str]) -> Sequence[str]:
-    """The same of a column's heads, from the last that says what it holds."""
-    named = [at for at, head in enumerate(path) if is_named(head)]
-    return path[named[-1] :] if named else _innermost(path)
-
-
-def _naming(
-    labels: Sequence[str], explained: Iterable[Mention], also: Iterable[str] = ()
-) -> set[Mention]:
-    """The mentions that name one of the labels, or what the place is also called."""
-    keys = {key for label in labels for key in variants(label)} | set(also)
-    return {mention for mention in explained if keys & set(mention.labels)}
-
-
-def _code_named(code: str | None, explained: Iterable[Mention]) -> bool:
-    return code is not None and any(code.lower() in m.labels for m in explained)
 
 
 def _order(candidate: Candidate) -> tuple[float, int, int]:

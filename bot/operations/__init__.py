@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.labels.index import DocumentIndex, Place
@@ -12,6 +11,7 @@ from bot.operations import (
     averages,
     change,
     compute,
+    in_words,
     narrative,
     places,
     prose,
@@ -31,7 +31,6 @@ from bot.words.composition import pattern
 from bot.words.intent import counts_items, measure_asked
 from bot.words.sets import sets_in
 from ingest.numbers import SCALE
-from ingest.vocabulary import read
 
 
 def told(query: Query, index: DocumentIndex) -> Draft | None:
@@ -55,7 +54,7 @@ def execute(query: Query, index: DocumentIndex) -> Draft:
 
 def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     """The draft, added to; another that refuses, with the draft as it was."""
-    if _in_words(draft, query, index):
+    if in_words.answer_in_words(draft, query, index):
         return draft
     title = f"《{index.disclosure.metadata.title}》"
     if absent.answer_absent(draft, query, index):
@@ -154,78 +153,6 @@ _WORDS_ONLY = (
 """Operations a bare figure does not answer."""
 
 
-def _in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    """Answer what is asked for in words; False if it is no such question or nothing is printed."""
-    mentions = query.mentions
-    match query.operation:
-        case "definition":
-            return narrative.answer_definition(draft, mentions, index)
-        case "reason" | "use" as aspect:
-            if aspect == "use":
-                return _what_for(draft, query, index)
-            against = _against(query)
-            change.correct_direction(draft, query, index, against)
-            return narrative.answer_aspect(
-                draft, mentions, index, aspect, against
-            ) or narrative.answer_note(draft, mentions, index)
-        case "duties":
-            return _what_for(draft, query, index)
-        case "structure":
-            return narrative.answer_section(draft, index, "structure")
-        case "publication":
-            return narrative.answer_publication(draft, query.text, index)
-        case "contact":
-            return narrative.answer_contact(draft, index)
-        case "value" if prose.asks_about_project(query, index):
-            return prose.answer_from_prose(draft, query, index)
-        case "goal" if not (sets_in(query.text) or _asks_how_far(query)):
-            return narrative.answer_goal(draft, mentions, index, read("question")["form_goal"])
-    return False
-
-
-def _asks_how_far(query: Query) -> bool:
-    """Whether a goal is asked for as a number: 要达到多少."""
-    said = query.text[query.cue.start : query.cue.end] if query.cue else ""
-    return pattern("how_much").search(said) is not None
-
-
-def _against(query: Query) -> narrative.Against | None:
-    """What a change is spoken of against, where the question says it."""
-    if query.scope.against_budget:
-        return "budget"
-    return "year" if query.scope.base_years else None
-
-
-def _what_for(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    """What an item is for; where none is named, what the body itself is for.
-
-    A sentence that prints what labels leave unexplained says it more closely than a form does.
-    """
-    if query.unexplained and prose.answer_from_prose(draft, query, index):
-        return True
-    unheld = query.operation == "use" and query.unheld
-    if not query.targets and (query.unexplained or unheld):
-        return False
-    mentions = [m for target in query.targets for m in target.mentions]
-    if query.unexplained and mentions and all(m.source == "lexicon" for m in mentions):
-        return False  # 社区 of 社区公共服务中心 is no 城乡社区支出
-    if query.operation == "use" and not mentions and _speaks_of_money(query.text):
-        return False  # it is no duty that money is spent on
-    if all(target.best.place.fact is None for target in query.targets) and (
-        query.operation == "duties" or not mentions
-    ):
-        return narrative.answer_section(draft, index, "duties")
-    return (
-        narrative.answer_aspect(draft, mentions, index, "use")
-        or narrative.answer_goal(draft, mentions, index, read("question")["form_use"])
-        or narrative.answer_definition(draft, mentions, index)
-    )
-
-
-def _speaks_of_money(text: str) -> bool:
-    return re.search(read("question")["whole"]["speaks"], text) is not None
-
-
 def _is_spent_on(query: Query) -> bool:
     """Whether it is asked where the money of an item went (花在哪)."""
     return bool(query.mentions) and any("of_all" in known for known in sets_in(query.text))
@@ -237,7 +164,7 @@ def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             return (
                 sets.answer_list(draft, query, index)
                 or narrative.answer_parts(draft, query.mentions, index)
-                or (_is_spent_on(query) and _what_for(draft, query, index))
+                or (_is_spent_on(query) and in_words.answer_what_for(draft, query, index))
             )
         case "rank":
             return sets.answer_rank(draft, query, index)
