@@ -61,3 +61,10 @@ def test_each_everyday_word_is_written_as_questions_are(said: str) -> None:
 def test_a_named_label_is_never_swallowed_by_a_description(bot: Bot) -> None:
     answer = bot.ask("宣传活动有效服务群众人次多少")
     assert (answer.figures[0].value, answer.figures[0].unit) == ("50", "万人次")
+
+
+def test_an_indicator_of_no_project_named_is_told_of_every_one_that_sets_it(bot: Bot) -> None:
+    answer = bot.ask("群众满意度是多少")
+    projects = {citation.row[0] for citation in answer.citations if citation.row}
+    assert answer.status == "answered" and len(projects) == len(answer.figures) > 5
+    assert {figure.unit for figure in answer.figures} == {"%"}

@@ -45,16 +45,23 @@ def answer_values(draft: Draft, targets: Sequence[Target], money: bool = False) 
 
 
 def _by_form(target: Target) -> list[Sequence[Candidate]]:
-    """An indicator that several forms set is one thing a form; anything else is one thing."""
+    """An indicator that several forms set is one thing a form, whichever printing of it (an
+    everyday word has several) each of them uses; anything else is one thing."""
     first = target.best
     if not is_indicator(first.place):
         items = of_several_groups(target)
         return [[item] for item in items] if len(items) > 1 else [same_meaning(target)]
     forms: dict[str, list[Candidate]] = {}
+    everyday = any(mention.source == "lexicon" for mention in target.mentions)
     for candidate in target.candidates:
-        if is_form(candidate.place) and candidate.score == first.score:
-            forms.setdefault(candidate.place.row[0], []).append(candidate)
-    return list(forms.values())
+        place = candidate.place
+        if not is_form(place) or place.column != first.place.column:
+            continue
+        of_form = forms.setdefault(place.row[0], [])
+        best = of_form[0].score if of_form and everyday else first.score
+        if candidate.score == best or (everyday and not of_form):
+            of_form.append(candidate)
+    return [found for found in forms.values() if found]
 
 
 def _answer_one(draft: Draft, same: Sequence[Candidate]) -> None:
