@@ -40,6 +40,9 @@ from ingest.closing import Closing
 from ingest.settings import Settings
 from ingest.store import Store
 
+_TRIED = 20
+"""Bodies whose documents are looked into for a term, which most of them explain."""
+
 _OF_A_STAGE = ("value", "convert", "yesno")
 """What may be asked of the budget that final accounts print beside what was spent."""
 
@@ -173,7 +176,8 @@ class Bot(Closing):
             derived = self._last_year(query, index) if index and one_body else None
             return derived or replies.not_held(query, documents)
         if index is None:
-            return self._over_bodies(query) or replies.which_body(query)
+            told = self._over_bodies(query) or self._defined(query)
+            return told or replies.which_body(query)
         if query.scope.named and not query.mentions and says_only_whose(query):
             return replies.which_item(f"《{index.disclosure.metadata.title}》")
         compared = compared_years(query)
@@ -221,6 +225,12 @@ class Bot(Closing):
         draft = Draft()
         done = readings and answer_bodies(draft, [again for again, _ in readings])
         return draft if done else None
+
+    def _defined(self, query: Query) -> Draft | None:
+        """What a term means, from the newest document that says it: it is the same for all."""
+        choices = query.scope.choices[:_TRIED] if query.operation == "definition" else ()
+        drafts = (execute(*self._reader.of_disclosure(query, item.document)) for item in choices)
+        return next((draft for draft in drafts if draft.status == "answered"), None)
 
     def _over_years(self, query: Query, years: tuple[int, ...]) -> Draft | None:
         """An answer from several years' documents, where that is asked and they are held."""

@@ -59,3 +59,9 @@ def test_a_body_not_held_is_named_and_nothing_of_another_is_offered(
 def test_what_is_no_authority_is_not_taken_for_a_body(bot: Bot, question: str) -> None:
     answer = bot.ask(question)
     assert answer.status != "answered" and "没有收录" not in answer.text
+
+
+def test_a_term_is_explained_whichever_body_is_meant(two_bodies: Bot) -> None:
+    answer = two_bodies.ask("什么叫三公经费")
+    assert answer.status == "answered" and len({c.document for c in answer.citations}) == 1
+    assert two_bodies.ask("什么叫区块链").status != "answered"

@@ -16,6 +16,7 @@ TABLES = """<html><head><meta charset="utf-8">
 <title>云溪区林业局2023年度部门决算公开</title>
 </head><body>
 <p>云溪区林业局2023年度部门决算情况说明</p>
+<p>本局现有国家级人才5人，其中中国科学院院士2人。</p>
 <p>（一）一般公共预算财政拨款收入支出决算情况说明</p>
 <p>2023年度一般公共预算财政拨款支出833.20万元，较年初预算数增加33.20万元，增长4.2%。</p>
 <p>公开05表</p>
@@ -119,3 +120,7 @@ def test_a_merged_cell_is_one_place(bot: Bot) -> None:
     answer = bot.ask("林业局森林资源培育是多少")
     assert "2130205 森林资源培育" in answer.text
     assert len(answer.citations) == 1
+
+
+def test_things_are_not_counted_in_people(bot: Bot) -> None:
+    assert bot.ask("林业局有几个学院").status != "answered"

@@ -128,7 +128,8 @@ def _of_item(
         end = found[n + 1].start() if n + 1 < len(found) else len(item)
         beside = characters(item[start:end])
         lead = characters(item[start : match.start()])
-        if _names(asked.counted, beside) and _is_itself(asked, lead):
+        fits = _names(asked.counted, beside) and _counts(asked.counted, match["unit"])
+        if fits and _is_itself(asked, lead):
             about = match["more"] or re.search(
                 read("prose")["quantity"]["about"], item[: match.start()]
             )
@@ -145,6 +146,13 @@ def _is_itself(asked: Asked, lead: str) -> bool:
     资深教授 of a field is no 教授."""
     says_more = asked.counted or asked.rates or len(asked.words) != 1
     return bool(says_more) or len(asked.words[0]) != 2 or len(lead) <= _LONGEST_LEAD
+
+
+def _counts(counted: str, unit: str) -> bool:
+    """Whether a unit counts such things: 学院 are not counted in 人, which 科学院院士 are."""
+    words = read("prose")["quantity"]
+    of_people = re.search(words["units_of_people"], unit) is not None
+    return not (of_people and counted) or re.search(words["named_people"], counted) is not None
 
 
 def _names(counted: str, beside: str) -> bool:
