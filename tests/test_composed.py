@@ -218,3 +218,8 @@ def test_this_year_and_last_are_compared_by_what_is_printed_of_the_change(bot: B
 def test_what_is_missing_is_told_in_the_order_it_was_asked_in(bot: Bot) -> None:
     answer = bot.ask("教育支出的基本支出在整体目标表里是多少")
     assert "没有列出“整体目标表的教育支出、基本支出”" in answer.text
+
+
+def test_one_thing_of_another_that_no_place_prints_is_neither_of_them(bot: Bot) -> None:
+    answer = bot.ask("机关运行经费的公务用车运行费是多少")
+    assert answer.status != "answered" and not answer.figures

@@ -169,12 +169,14 @@ def test_death_at_any_moment_leaves_one_edition_answering(tmp_path: Path) -> Non
     assert vectors_in(tmp_path) == SAVED
 
 
-@pytest.mark.parametrize("harm", ["torn", "no database", "lost"])
+@pytest.mark.parametrize("harm", ["torn", "no database", "lost", "unfinished"])
 def test_damaged_vectors_are_filled_again_from_sql(tmp_path: Path, harm: str) -> None:
     with Store.open(Settings(store=tmp_path), Bigrams()) as store:
         store.put(disclosure("甲局", "初", passages=SAVED))
     if harm == "lost":
         shutil.rmtree(tmp_path / "vectors")
+    if harm == "unfinished":  # somebody died while writing
+        (tmp_path / "vectors.unfinished").touch()
     name = "chroma.sqlite3" if harm == "no database" else "*/index_metadata.pickle"
     for file in (tmp_path / "vectors").glob(name):
         file.write_bytes(b"torn")
@@ -185,6 +187,7 @@ def test_damaged_vectors_are_filled_again_from_sql(tmp_path: Path, harm: str) ->
         assert store.search("甲局初第999段", k=1)[0].passage.index == 999
         assert answering(store, "甲局") == "初"
     assert embedder.embedded == 0
+    assert not (tmp_path / "vectors.unfinished").exists()
 
 
 def test_processes_write_and_read_side_by_side(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
+from typing import Final
 
 from bot.labels.index import DocumentIndex, Place
 from bot.labels.mentions import Mention
@@ -31,6 +33,9 @@ from bot.words.composition import pattern
 from bot.words.intent import counts_items, measure_asked
 from bot.words.sets import sets_in
 from ingest.numbers import SCALE
+
+_VAGUE: Final = 2
+"""Characters of a word for all the money (支出, 金额) that names no thing of its own."""
 
 
 def told(query: Query, index: DocumentIndex) -> Draft | None:
@@ -79,6 +84,8 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     counted = query.operation == "count" or (query.operation == "value" and things)
     if counted and any(unit_of(t.best.place) in SCALE for t in query.targets):
         return replies.not_said(query, title)  # asked how many, not how much money
+    if _are_one_of_another(query):
+        return replies.not_said(query, title)  # 图书馆的公务接待费 is neither of the two
     met = {mention for target in query.targets for mention in target.mentions}
     unmet = [mention for mention in query.mentions if mention not in met]
     if unmet and any(is_form(target.best.place) for target in query.targets):
@@ -94,6 +101,17 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     if query.operation == "yesno" and not query.amounts:
         prose.tell_of_acts(draft, query, index)
     return draft
+
+
+def _are_one_of_another(query: Query) -> bool:
+    """Whether one amount is asked for of another thing (甲的乙) that no place prints of it."""
+    amounts = [target for target in query.targets if not is_form(target.best.place)]
+    return any(
+        query.text[mention.end : of.start] == "的" and len(of.text) > _VAGUE
+        for target, other in permutations(amounts, 2)
+        for mention in target.mentions
+        for of in other.mentions
+    )
 
 
 def _has_a_row(mention: Mention, index: DocumentIndex) -> bool:

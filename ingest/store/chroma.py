@@ -45,14 +45,16 @@ class Folder:
 
     Chroma itself is for one process: it searches an index in memory that knows nothing of what
     others write, and saves it file by file, so that a crash, or a reader who opens it meanwhile,
-    finds it torn. Therefore who opens or writes the files holds a lock; who writes changes a
-    stamp first; who finds the stamp changed opens the files anew; and a writer who cannot open
-    them starts with none, since SQL can fill them again.
+    finds it torn. Therefore who opens or writes the files holds a lock and leaves a mark until
+    they are whole again; who writes changes a stamp first; who finds the stamp changed opens the
+    files anew, unless the mark of one who died is there: Chroma may crash over torn files. A
+    writer who cannot open them starts with none, since SQL can fill them again.
     """
 
     def __init__(self, folder: Path, collection: str) -> None:
         self._files = folder / "vectors"
         self._stamp = folder / "vectors.stamp"
+        self._unfinished = folder / "vectors.unfinished"
         self._lock = FileLock(folder / "vectors.lock", timeout=_BUSY_SECONDS, poll_interval=0.01)
         self._collection = collection
         self._thread = RLock()
@@ -72,8 +74,10 @@ class Folder:
         with self._thread, self._plainly(), self._in_turn():
             opened = self._current() or self._open_or_start_anew()
             self._opened_at = uuid4().hex
+            self._unfinished.touch()
             self._stamp.write_text(self._opened_at)
             yield opened.collection
+            self._unfinished.unlink()
 
     def close(self) -> None:
         with self._thread:
@@ -94,9 +98,13 @@ class Folder:
 
     def _open(self) -> _Opened:
         self.close()
+        if self._unfinished.exists():
+            raise StoreError(f"向量库 {self._files} 上次没有写完。")
+        self._unfinished.touch()
         self._opened = _Opened(_client_in(self._files), self._collection)
         self._opened.collection.count()  # Chroma catches up with its log now, while none writes
         self._opened_at = self._stamped()
+        self._unfinished.unlink()
         return self._opened
 
     def _open_or_start_anew(self) -> _Opened:
@@ -106,8 +114,10 @@ class Folder:
             self.close()
             damaged = self._files.with_name("vectors.damaged")
             shutil.rmtree(damaged, ignore_errors=True)
-            self._files.rename(damaged)  # in one step: files half gone would pass for sound ones
-            shutil.rmtree(damaged)
+            if self._files.exists():
+                self._files.rename(damaged)  # in one step: files half gone would pass for sound
+                shutil.rmtree(damaged)
+            self._unfinished.unlink(missing_ok=True)
             return self._open()
 
     @contextmanager
