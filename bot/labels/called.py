@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from bot.labels.kinds import is_named
-from bot.labels.skeletons import skeleton, variants
-from ingest.organizations import is_organization, region_of, split_region
+from bot.labels.skeletons import variants
 from ingest.text import label_key
 from ingest.vocabulary import is_total, read
 
@@ -61,15 +60,6 @@ def _said_in_full(place: Place) -> Iterator[str]:
     if fund := place.of_fund:
         for total in (leaf, leaf.removeprefix("本年"), leaf.removesuffix("合计")):
             yield from (fund + total, fund.removesuffix("预算") + total)
-
-
-def without_region(places: Iterable[Place]) -> Iterator[tuple[str, Place]]:
-    """Bodies that rows name, as people of their region call them (图书馆 of 某县图书馆), as
-    skeletons with their places."""
-    for place in places:
-        row = place.fact.row[-1] if place.fact and place.fact.row else ""
-        if region_of(row) and is_organization(row):
-            yield skeleton(split_region(row)[1]), place
 
 
 def side_of(place: Place) -> str | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from bot.labels.called import Role, labels_of, side_of, without_region
+from bot.labels.called import Role, labels_of, side_of
 from bot.labels.headings import heading_rows, only_heads
 from bot.labels.kinds import (
     TableKind,
@@ -144,8 +144,7 @@ class DocumentIndex:
                 heads = role == "row" and only_heads(place.fact, label, headings)
                 self.postings[label].append(Posting(place, "above" if heads else role))
         self.also_called: dict[Place, set[str]] = defaultdict(set)
-        also = (*self._only_ones(), *self._only_rows(), *without_region(self.places))
-        for group, place in also:
+        for group, place in (*self._only_ones(), *self._only_rows()):
             self.postings[group].append(Posting(place, "row"))
             self.also_called[place].add(group)
         self._defaults = self._find_defaults()
