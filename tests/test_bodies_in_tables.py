@@ -49,3 +49,8 @@ def test_bodies_are_ranked_by_their_total(bot: Bot) -> None:
 def test_a_fall_in_per_cent_is_no_share(bot: Bot) -> None:
     answer = bot.ask("公务接待费下降多少个百分比")
     assert "20.00%" in answer.text
+
+
+def test_of_a_body_below_two_figures_of_other_things_are_no_answer(bot: Bot) -> None:
+    answer = bot.ask("公路养护段的公务接待费是多少")
+    assert [figure.value for figure in answer.figures] in ([], ["0.40"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import permutations
 from typing import Final
@@ -33,6 +34,9 @@ from bot.words.composition import pattern
 from bot.words.intent import counts_items, measure_asked
 from bot.words.sets import sets_in
 from ingest.numbers import SCALE
+
+_OF: Final = re.compile("[\u4e00-\u9fff]?的")
+"""What makes one thing another's; a body below may go on by a character (公路养护段)."""
 
 _VAGUE: Final = 2
 """Characters of a word for all the money (支出, 金额) that names no thing of its own."""
@@ -107,7 +111,7 @@ def _are_one_of_another(query: Query) -> bool:
     """Whether one amount is asked for of another thing (甲的乙) that no place prints of it."""
     amounts = [target for target in query.targets if not is_form(target.best.place)]
     return any(
-        query.text[mention.end : of.start] == "的" and len(of.text) > _VAGUE
+        _OF.fullmatch(query.text[mention.end : of.start]) and len(of.text) > _VAGUE
         for target, other in permutations(amounts, 2)
         for mention in target.mentions
         for of in other.mentions
