@@ -12,7 +12,7 @@ from ingest.text import label_key
 from ingest.vocabulary import is_total, read
 
 _KINDS: Final[tuple[Kind, ...]] = ("决算", "预算")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|$|\D)")
+_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
 @dataclass(frozen=True)
