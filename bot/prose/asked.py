@@ -64,8 +64,10 @@ def asked_in(query: Query, subject: str | None) -> list[Asked]:
     text = blank_out(query.text, _known(query, subject))
     found: list[Asked] = []
     before = ""
-    for clause in pattern("clause").findall(text):
-        asked = _asked(before + clause, query.operation in _IN_WORDS)
+    for said in pattern("clause").finditer(text):
+        clause = said[0]
+        money = asks_for_money(query.text[slice(*said.span())])
+        asked = _asked(before + clause, money, query.operation in _IN_WORDS)
         before = "" if asked else f"{before}{clause} "
         found += [asked] if asked else []
     return [] if _content(before) else found
@@ -108,14 +110,15 @@ def _known(query: Query, subject: str | None) -> Iterator[Span]:
     yield from ((m.start, m.end) for m in query.mentions if subject in m.labels)
 
 
-def _asked(clause: str, in_words: bool) -> Asked | None:
-    """What one clause asks for; None if nothing. ``in_words``: its other words ask for words."""
+def _asked(clause: str, money: bool, in_words: bool) -> Asked | None:
+    """What one clause asks for; None if nothing. ``money``: it asks how much money, be it by the
+    word 预算; ``in_words``: its other words ask for words."""
     dated = _DATE.search(clause)
     date = _printed_date(dated) if dated else ""
     clause = _DATE.sub(" ", clause)
     words, rates = _content(clause), rates_in(clause)
     any_asked = re.search(read("prose")["quantity"]["any"], clause)
-    if asks_for_money(clause):
+    if money:
         return Asked(words, _MONEY, rates, date=date)
     if measure := measure_asked(clause):
         return Asked(words, measure, rates, counted=_counted(clause), date=date)
