@@ -16,7 +16,7 @@ def first(bot: Bot, question: str) -> str | None:
 @pytest.mark.parametrize("said", ["主要拿去做啥子了", "拿来干了些什么", "拿去搞了点啥"])
 def test_what_money_is_taken_for_is_its_use(bot: Bot, said: str) -> None:
     answer = bot.ask(f"基本支出{said}")
-    assert "离休人员离休费" in answer.text and not answer.figures
+    assert answer.text.startswith("基本支出主要用于：保障一窗综办人员")
 
 
 @pytest.mark.parametrize("question", ["工会经费主要花来做什么", "办公费都买了些啥"])
@@ -26,7 +26,12 @@ def test_an_amount_does_not_say_what_it_is_spent_on(bot: Bot, question: str) -> 
 
 @pytest.mark.parametrize(
     "question",
-    ["送EMS快递的钱预算是多少", "聘用保洁预算是多少", "搞消防培训的开支是多少", "党建活动预算安排多少"],
+    [
+        "送EMS快递的钱预算是多少",
+        "聘用保洁预算是多少",
+        "搞消防培训的开支是多少",
+        "党建活动预算安排多少",
+    ],
 )
 def test_how_much_money_is_not_answered_by_how_many(bot: Bot, question: str) -> None:
     assert bot.ask(question).status != "answered"

@@ -13,7 +13,9 @@ from bot.labels.mentions import Mention
 from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import Amount, is_form, label_of, unit_of, value_of
 from bot.projects.attributes import attributes_in
+from bot.projects.groups import groups_asked
 from bot.query import Query
+from bot.words.composition import pattern
 from bot.words.phrases import blank_out
 from bot.words.sets import sets_in, sets_named, sets_parting
 from ingest.model import Fact
@@ -38,10 +40,12 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
     said = sets_in(blank_out(query.text, projects))  # 那个项目 of one project is no set
     known_sets = [*sets_named(m.labels for m in query.mentions), *said]
     known_sets += sets_parting(m.labels for m in query.mentions)
-    for known in known_sets:
+    groups = groups_asked(query.mentions, index)
+    for known in read("sets")["set"] if groups else known_sets:
         if "below" in known:
             column = _header_named(query.mentions) or known["below"]
-            return known["name"], list(_indicators(query, column, index))
+            name = "、".join(group.text for group in groups) or known["name"]
+            return name, list(_indicators(query, column, groups, index))
     digits = next((known["digits"] for known in known_sets if "digits" in known), None)
     for mention in query.mentions:
         others = [m for m in query.mentions if m is not mention]
@@ -122,22 +126,29 @@ def _header_named(mentions: Iterable[Mention]) -> str | None:
     return next((f"{re.escape(label)}$" for label in named), None)
 
 
-def _indicators(query: Query, column: str, index: DocumentIndex) -> Iterator[Amount]:
-    """The indicators of the forms a question names, each with what stands in its ``column``."""
-    wanted = {label for mention in query.mentions for label in mention.labels}
+def _indicators(
+    query: Query, column: str, groups: Sequence[Mention], index: DocumentIndex
+) -> Iterator[Amount]:
+    """The indicators of the forms a question names, each with what stands in its ``column``: those
+    of ``groups`` where there are any, of all forms where none is named."""
+    over = {label for group in groups for label in group.labels}
+    whole = pattern("whole_form").search(query.text) is not None
+    wanted = {label for mention in query.mentions for label in mention.labels} - over
+    every = bool(over) and not (whole or any(label in index.subjects for label in wanted))
     titled = {
         table.index
         for table in index.disclosure.tables
         if any(len(label) > 3 and label in skeleton(table.title) for label in wanted)
+        or (whole and pattern("whole_form").search(table.title))
     }
     for place in filled(index):
         fact = place.fact
         assert fact is not None
         if not is_form(place) or len(fact.row) < 2 or not fact.column:
             continue
-        if re.search(column, fact.column[-1]) and (
-            fact.table in titled or set(variants(fact.row[0])) & wanted
-        ):
+        named = every or fact.table in titled or set(variants(fact.row[0])) & wanted
+        grouped = not over or any(over & set(variants(label)) for label in fact.row[1:-1])
+        if named and grouped and re.search(column, fact.column[-1]):
             yield amount_at(place)
 
 

@@ -43,7 +43,8 @@ def answer_list(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     if not items:
         return False
     bounds = _bounds(draft, query)
-    lead = f"{opening(items[0].place)}{name}{bounds or '列有金额的'}各项"
+    listed = "列有金额的" if items[0].unit in SCALE else "列有的"
+    lead = f"{opening(items[0].place)}{name}{bounds or listed}各项"
     _say_items(draft, items[:_MOST_LISTED], lead)
     _say_blanks(draft, items[0].place, index)
     if len(items) > _MOST_LISTED:

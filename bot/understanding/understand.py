@@ -21,6 +21,7 @@ from bot.labels.naming import in_a_set, named, said_in_another, with_near
 from bot.labels.skeletons import skeleton
 from bot.operations.amounts import is_form, value_of
 from bot.projects.attributes import Attribute, attributes_in, with_the_one
+from bot.projects.groups import groups_asked
 from bot.projects.named import with_projects
 from bot.projects.within import within_project
 from bot.prose.asked import rate_spans
@@ -47,6 +48,7 @@ from ingest.vocabulary import is_total
 
 _JOINTS: Final = ("and", "against")
 _OVER_A_SET: Final[tuple[Operation, ...]] = ("list", "rank", "count")
+_OF_ITEMS: Final[tuple[Operation, ...]] = ("value", "list", "count", "goal")
 
 
 def understand(
@@ -87,7 +89,10 @@ def understand(
     totals = tuple(mention for mention in mentions if _means_total(mention))
     if operation_asked(cues) != "difference":
         mentions = tuple(m for m in mentions if m not in totals) or mentions
-    found, unheld = _targets(text, mentions, bases, index, scope.stage)
+    of_items = operation_asked(cues) in _OF_ITEMS and not bases
+    groups = groups_asked(mentions, index) if of_items else []
+    single = [mention for mention in mentions if mention not in groups]
+    found, unheld = _targets(text, single, bases, index, scope.stage)
     wholes = [target for target in found if _is_whole_of(text, target, found)]
     found = tuple(target for target in found if target not in wholes)
     mentions = tuple(m for m in mentions if not any(m in whole.mentions for whole in wholes))
@@ -95,6 +100,8 @@ def understand(
     operation = decided(text, cues, amounts, trend, found)
     if operation == "value" and not found and attributes:
         operation = "sum" if asks_for_one(text, cues) else "list"
+    if groups:
+        operation = "count" if operation_asked(cues) == "count" else "list"
     free = [span for span in free if not _is_in_a_label(text[slice(*span)], found)]
     held = [mention for mention in mentions if index.holds(mention.labels)]
     free += run_together(held, [target.best.explained for target in found])
