@@ -37,3 +37,22 @@ def test_what_is_not_printed_is_not_denied(bot: Bot, question: str) -> None:
 def test_an_amount_that_should_do(bot: Bot) -> None:
     answer = bot.ask("保安保洁那个项目，四十万块打得住不")
     assert answer.text.startswith("不是") and answer.figures[0].value == "42.84"
+
+
+def test_a_sum_is_held_against_the_amount_named(bot: Bot) -> None:
+    answer = bot.ask("基本工资和奖金合计超过200万了吗")
+    assert answer.text.startswith("是。") and "87.59 + 117.61 = 205.20" in answer.text
+    assert bot.ask("水费和电费加起来够不够1万元").text.startswith("不是。")
+    assert bot.ask("基本工资加奖金是不是205.2万元").text.startswith("是。")
+
+
+def test_each_of_several_is_held_against_the_amount_named(bot: Bot) -> None:
+    answer = bot.ask("基本工资和奖金都超过100万了吗")
+    one, other = answer.text.splitlines()[:2]
+    assert one.startswith("不是。") and "87.59" in one
+    assert other.startswith("是。") and "117.61" in other
+
+
+def test_two_amounts_named_of_two_things_get_no_verdict(bot: Bot) -> None:
+    answer = bot.ask("支出合计超过1000万了吗，其中基本支出有没有700万")
+    assert "符合" not in answer.text

@@ -12,10 +12,12 @@ from bot.labels.skeletons import skeleton
 from bot.operations.amounts import Amount, add_computed, amount_of, opening, written
 from bot.operations.change import confirm_change
 from bot.operations.items import amount_at, filled
-from bot.operations.together import amounts_of, of_several_groups
+from bot.operations.together import amounts_of, lists_its_items, of_several_groups
 from bot.query import Query
 from bot.replying.draft import Draft
-from ingest.numbers import SCALE, money
+from bot.words.amounts import SpokenAmount
+from bot.words.composition import pattern
+from ingest.numbers import SCALE, convert, money
 from ingest.vocabulary import is_total
 
 _CENT: Final = Decimal("0.01")
@@ -115,26 +117,48 @@ WORDS: Final[Mapping[str, str]] = {
 
 
 def answer_yes_or_no(draft: Draft, query: Query) -> bool:
-    """Whether an amount stands in the stated relation to the one the question names."""
+    """Whether an amount stands in the stated relation to the one the question names; of several
+    listed each does, or their sum where 加起来 is said."""
     if not query.amounts:
         return False
     stated = query.amounts[0]
     if any(cue.operation == "change" for cue in query.cues):
         return confirm_change(draft, query, stated)
-    amount = amount_of(query.targets[0])
-    if amount is None or (stated.unit in SCALE) != (amount.unit in SCALE):
+    summed = any(cue.operation == "sum" for cue in query.cues)
+    summed = (summed or bool(query.totals)) and not pattern("apart").search(query.text)
+    several = len(query.targets) > 1
+    if len(query.amounts) > 1 or (several and not (summed or lists_its_items(query))):
         return False
-    unit = stated.unit if stated.unit in SCALE else amount.unit
-    holds = HOLDS[stated.relation](amount.into(unit), stated.value)
-    number = amount.cite(draft)
-    draft.add_figure(
-        amount.place, amount.label, value=amount.value, unit=amount.unit, citations=[number]
+    amounts = (
+        amounts_of(query.targets) if several else [*filter(None, [amount_of(query.targets[0])])]
     )
+    if not amounts or any((stated.unit in SCALE) != (a.unit in SCALE) for a in amounts):
+        return False
     draft.echoes.append(stated.text)
-    verdict = "是" if holds else "不是"
-    relation = f"{WORDS[stated.relation]}“{stated.text.strip()}”的说法" if stated.text else "的说法"
-    draft.lines.append(
-        f"{verdict}。{opening(amount.place)}{amount.label}为{amount.said()}，"
-        f"{'符合' if holds else '不符合'}{relation}。"
-    )
+    if several and summed:
+        answer_sum(draft, query.targets)
+        unit = amounts[0].unit
+        total = sum((amount.into(unit) for amount in amounts), Decimal(0))
+        verdict, said = _held_against(stated, total, unit)
+        draft.lines[-1] = f"{verdict}。{draft.lines[-1].removesuffix('。')}，{said}。"
+        return True
+    for amount in amounts:
+        number = amount.cite(draft)
+        draft.add_figure(
+            amount.place, amount.label, value=amount.value, unit=amount.unit, citations=[number]
+        )
+        verdict, said = _held_against(stated, amount.value, amount.unit)
+        draft.lines.append(
+            f"{verdict}。{opening(amount.place)}{amount.label}为{amount.said()}，{said}。"
+        )
     return True
+
+
+def _held_against(stated: SpokenAmount, value: Decimal, unit: str | None) -> tuple[str, str]:
+    """The verdict on what is said of an amount, and in words whether that holds."""
+    if stated.unit in SCALE and unit in SCALE:
+        assert stated.unit is not None and unit is not None
+        value = convert(value, unit, stated.unit)
+    holds = HOLDS[stated.relation](value, stated.value)
+    relation = f"{WORDS[stated.relation]}“{stated.text.strip()}”的说法" if stated.text else "的说法"
+    return ("是" if holds else "不是"), f"{'符合' if holds else '不符合'}{relation}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 from typing import Final
 
 from bot.labels.index import DocumentIndex, Place
@@ -22,7 +21,7 @@ from bot.operations.amounts import (
 from bot.operations.code_range import between_codes, code_range
 from bot.operations.compute import HOLDS, WORDS
 from bot.operations.items import amount_at, filled, items_asked, names_a_whole, table_rank
-from bot.operations.together import amounts_of
+from bot.operations.together import amounts_of, lists_its_items
 from bot.query import Query
 from bot.replying.draft import Draft, basis, cite_place
 from bot.words.composition import pattern
@@ -103,7 +102,7 @@ def answer_rank(draft: Draft, query: Query, index: DocumentIndex) -> bool:
 
     Things listed side by side (基本支出和项目支出哪个多) are the set themselves.
     """
-    if _lists_its_items(query):
+    if lists_its_items(query):
         items = [] if sets_in(query.text) else amounts_of(query.targets)
         name = "、".join(item.label for item in items)
     else:
@@ -118,16 +117,6 @@ def answer_rank(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         wanted = _wanted(draft, query, cue)
         _say_items(draft, _chosen(ranked, cue)[:_MOST_LISTED], f"{lead}{of}{wanted}")
     return True
-
-
-def _lists_its_items(query: Query) -> bool:
-    """Whether a question names several things with nothing but commas and an 和 between them."""
-    shared = [m for target in query.targets for m in target.mentions]
-    own = [[m for m in t.mentions if shared.count(m) == 1] for t in query.targets]
-    spans = sorted((min(m.start for m in each), max(m.end for m in each)) for each in own if each)
-    between = (query.text[one[1] : other[0]] for one, other in pairwise(spans))
-    listed = pattern("listed")
-    return len(spans) > 1 and all(listed.fullmatch(words) for words in between)
 
 
 def _ends_asked(query: Query) -> list[Cue]:

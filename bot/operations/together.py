@@ -6,11 +6,14 @@ The same name has several true values (口径); those of different tables are no
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import pairwise
 
 from bot.labels.index import Place
 from bot.labels.lookup import Candidate, Target
 from bot.labels.skeletons import variants
 from bot.operations.amounts import Amount, amount_of, label_of, same_meaning, unit_of, value_of
+from bot.query import Query
+from bot.words.composition import pattern
 
 
 def amounts_of(
@@ -38,6 +41,16 @@ def amounts_of(
         if len(aligned) == len(meant):
             return aligned
     return meant if single else []
+
+
+def lists_its_items(query: Query) -> bool:
+    """Whether a question names several things with nothing but commas and an 和 between them."""
+    shared = [m for target in query.targets for m in target.mentions]
+    own = [[m for m in t.mentions if shared.count(m) == 1] for t in query.targets]
+    spans = sorted((min(m.start for m in each), max(m.end for m in each)) for each in own if each)
+    between = (query.text[one[1] : other[0]] for one, other in pairwise(spans))
+    listed = pattern("listed")
+    return len(spans) > 1 and all(listed.fullmatch(words) for words in between)
 
 
 def _table(place: Place) -> Hashable:
