@@ -13,8 +13,11 @@ from bot.labels.index import DocumentIndex
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import shortened
+from bot.query import Query
 from bot.replying.draft import Draft, cite_fact, cite_note, cite_passage, cite_statement
 from bot.words.composition import pattern
+from bot.words.intent import strip_question_words
+from bot.words.phrases import blank_out
 from ingest.model import Aspect, Passage, Statement
 from ingest.text import fold
 from ingest.vocabulary import read
@@ -154,6 +157,28 @@ def answer_section(draft: Draft, index: DocumentIndex, which: str) -> bool:
     for passage in passages[:3]:
         _quote(draft, index, passage)
     return bool(passages)
+
+
+def answer_heading(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """Quote what stands under the one heading that is all a question names (国有资产情况)."""
+    said = strip_question_words(blank_out(query.text, query.scope.spans), wide=True)
+    wanted = {skeleton(said)}
+    if pattern("section").search(query.text) and not query.unexplained:
+        wanted |= {label for mention in query.unheld for label in mention.labels}
+    if len(query.mentions) > 1:
+        return False
+    below = [p for p in index.disclosure.passages if p.kind == "narrative" and _headed(p, wanted)]
+    if len({passage.section for passage in below}) != 1:
+        return False
+    for passage in below:
+        _quote(draft, index, passage)
+    return True
+
+
+def _headed(passage: Passage, wanted: Container[str]) -> bool:
+    """Whether a heading is one that is wanted, said with 情况 and 说明 or without."""
+    heading = skeleton(passage.section[-1]) if passage.section else ""
+    return any(heading.removesuffix(tail) in wanted for tail in ("", "情况", "说明", "情况说明"))
 
 
 def answer_publication(draft: Draft, text: str, index: DocumentIndex) -> bool:
