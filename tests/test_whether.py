@@ -56,3 +56,11 @@ def test_each_of_several_is_held_against_the_amount_named(bot: Bot) -> None:
 def test_two_amounts_named_of_two_things_get_no_verdict(bot: Bot) -> None:
     answer = bot.ask("支出合计超过1000万了吗，其中基本支出有没有700万")
     assert "符合" not in answer.text
+
+
+@pytest.mark.parametrize("nothing", ["为0吗", "是0吗", "为零吗", "是不是0"])
+def test_whether_an_amount_is_nothing(bot: Bot, nothing: str) -> None:
+    answer = bot.ask(f"因公出国费{nothing}")
+    assert answer.status == "answered", answer.text
+    assert "0万元" in answer.text and "不是" not in answer.text
+    assert bot.ask(f"公务接待费{nothing}").text.startswith("不是")

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.labels.lookup import Target
 from bot.labels.skeletons import skeleton
-from bot.operations.amounts import Amount, add_computed, amount_of, opening, written
+from bot.operations.amounts import Amount, add_computed, amount_of, opening, term, written
 from bot.operations.change import confirm_change
 from bot.operations.items import amount_at, filled
 from bot.operations.together import amounts_of, lists_its_items, of_several_groups
@@ -78,23 +78,26 @@ def _as_printed_with(total: Amount, other: Amount) -> Amount | None:
 
 
 def answer_conversion(draft: Draft, query: Query) -> bool:
-    """An amount in another money unit."""
-    amount = amount_of(query.targets[0])
+    """Each amount in another money unit; False where one of them is no amount of money."""
     unit = query.cue.unit if query.cue and query.cue.unit else "元"
-    if amount is None or amount.unit not in SCALE or unit not in SCALE:
+    amounts = amounts_of(query.targets)
+    if len(amounts) < len(query.targets) or any(a.unit not in SCALE for a in amounts):
         return False
-    assert amount.unit is not None
+    for amount in amounts if unit in SCALE else ():
+        draft.lines.append(_converted(draft, amount, unit))
+    return bool(draft.lines)
+
+
+def _converted(draft: Draft, amount: Amount, unit: str) -> str:
+    """Say and figure an amount of money in another unit."""
     value = amount.into(unit).normalize()
     value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-    factor = SCALE[amount.unit] / SCALE[unit]
-    step = f"× {money(factor)}" if factor >= 1 else f"÷ {money(SCALE[unit] / SCALE[amount.unit])}"
-    formula = f"{money(amount.value)} {step}"
+    formula = term(amount.value, amount.unit, unit)
     add_computed(draft, [amount], amount.label, value, unit, formula)
-    draft.lines.append(
+    return (
         f"{opening(amount.place)}{amount.label}为{amount.said()}，折合{written(value, unit)}"
         f"（{formula} = {money(value)}）。"
     )
-    return True
 
 
 HOLDS: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
@@ -124,22 +127,18 @@ def answer_yes_or_no(draft: Draft, query: Query) -> bool:
     stated = query.amounts[0]
     if any(cue.operation == "change" for cue in query.cues):
         return confirm_change(draft, query, stated)
-    summed = any(cue.operation == "sum" for cue in query.cues)
-    summed = (summed or bool(query.totals)) and not pattern("apart").search(query.text)
-    several = len(query.targets) > 1
-    if len(query.amounts) > 1 or (several and not (summed or lists_its_items(query))):
-        return False
-    amounts = (
-        amounts_of(query.targets) if several else [*filter(None, [amount_of(query.targets[0])])]
-    )
-    if not amounts or any((stated.unit in SCALE) != (a.unit in SCALE) for a in amounts):
+    summed = _are_summed(query)
+    amounts = _compared(query, summed)
+    nothing = stated.unit is None and not stated.value  # in whatever unit
+    alike = all((stated.unit in SCALE) == (amount.unit in SCALE) for amount in amounts)
+    if not amounts or not (alike or nothing):
         return False
     draft.echoes.append(stated.text)
-    if several and summed:
-        answer_sum(draft, query.targets)
+    if summed:
         unit = amounts[0].unit
         total = sum((amount.into(unit) for amount in amounts), Decimal(0))
         verdict, said = _held_against(stated, total, unit)
+        answer_sum(draft, query.targets)
         draft.lines[-1] = f"{verdict}。{draft.lines[-1].removesuffix('。')}，{said}。"
         return True
     for amount in amounts:
@@ -152,6 +151,23 @@ def answer_yes_or_no(draft: Draft, query: Query) -> bool:
             f"{verdict}。{opening(amount.place)}{amount.label}为{amount.said()}，{said}。"
         )
     return True
+
+
+def _are_summed(query: Query) -> bool:
+    """Whether several things are asked about as one amount."""
+    together = bool(query.totals) or any(cue.operation == "sum" for cue in query.cues)
+    return together and len(query.targets) > 1 and not pattern("apart").search(query.text)
+
+
+def _compared(query: Query, summed: bool) -> list[Amount]:
+    """What is held against the one amount named: of several things all, where they are summed or
+    listed; none where it is not said which."""
+    if len(query.amounts) > 1:
+        return []
+    if len(query.targets) > 1:
+        return amounts_of(query.targets) if summed or lists_its_items(query) else []
+    amount = amount_of(query.targets[0])
+    return [amount] if amount else []
 
 
 def _held_against(stated: SpokenAmount, value: Decimal, unit: str | None) -> tuple[str, str]:
