@@ -64,3 +64,9 @@ def test_whether_an_amount_is_nothing(bot: Bot, nothing: str) -> None:
     assert answer.status == "answered", answer.text
     assert "0万元" in answer.text and "不是" not in answer.text
     assert bot.ask(f"公务接待费{nothing}").text.startswith("不是")
+
+
+def test_an_indicator_of_several_forms_is_held_against_it_form_by_form(bot: Bot) -> None:
+    lines = bot.ask("服务对象满意是不是都达到98%").text.splitlines()
+    verdicts = {line.partition("。")[0] for line in lines[:7]}
+    assert verdicts == {"是", "不是"}

@@ -73,6 +73,8 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
         return replies.item_missing(query, title)
     if query.unexplained:
         return replies.not_understood(query, title)
+    if query.operation in _OF_ITEMS and pattern("narrowed").search(query.text):
+        return replies.not_said(query, title)
     if _over_a_set(draft, query, index) or _computed(draft, query, index):
         return draft
     if not query.targets:
@@ -165,6 +167,9 @@ def last_year(query: Query, index: DocumentIndex) -> Draft | None:
     return draft if change.answer_last_year(draft, query, index) else None
 
 
+_OF_ITEMS = ("value", "list", "rank", "count", "sum", "average", "yesno")
+"""Operations that may be asked of some of a set's items."""
+
 _OF_TWO_YEARS = ("value", "list", "change", "difference", "trend")
 """Operations that this year's amount and last year's answer together."""
 
@@ -224,6 +229,8 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             return compute.answer_sum(draft, query.targets)
         case "sum":
             return compute.answer_sum(draft, query.targets)
+        case "difference" if any(cue.percent for cue in query.cues):
+            return compute.answer_per_cent_more(draft, query)
         case "difference":
             return compute.answer_difference(draft, query.targets)
         case "convert":

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from bot.labels.index import is_indicator
 from bot.labels.lookup import Target
 from bot.labels.skeletons import skeleton
-from bot.operations.amounts import Amount, add_computed, amount_of, opening, term, written
+from bot.operations.amounts import Amount, add_computed, amount_of, opening, term, value_of, written
 from bot.operations.change import confirm_change
 from bot.operations.items import amount_at, filled
 from bot.operations.together import amounts_of, lists_its_items, of_several_groups
+from bot.operations.value import by_form
 from bot.query import Query
 from bot.replying.draft import Draft
 from bot.words.amounts import SpokenAmount
@@ -56,6 +58,35 @@ def answer_difference(draft: Draft, items: Sequence[Target]) -> bool:
         f"{more}（{formula} = {money(value)}）。"
     )
     return True
+
+
+def answer_per_cent_more(draft: Draft, query: Query) -> bool:
+    """By how many per cent the first amount is above or below the second (甲比乙多百分之几)."""
+    amounts = amounts_of(query.targets)
+    if len(amounts) != 2 or not pattern("against").search(_between(query)):
+        return False
+    first, base = amounts
+    if first.unit not in SCALE or base.unit not in SCALE or base.value <= 0:
+        return False
+    unit = first.unit
+    larger, smaller = sorted(amounts, key=lambda amount: amount.into(unit), reverse=True)
+    apart = larger.into(unit) - smaller.into(unit)
+    value = (apart / base.into(unit) * 100).quantize(_CENT, ROUND_HALF_UP)
+    formula = f"({larger.term(unit)} − {smaller.term(unit)}) ÷ {base.term(unit)} × 100"
+    add_computed(draft, amounts, f"{first.label}与{base.label}之差的比例", value, "%", formula)
+    more = "多" if larger is first else "少"
+    draft.lines.append(
+        f"{opening(first.place)}{first.label}为{first.said()}，{base.label}为{base.said()}，"
+        f"{first.label}比{base.label}{more}{value}%（{formula} = {value}）。"
+    )
+    return True
+
+
+def _between(query: Query) -> str:
+    """What stands between the two things a question names."""
+    first, second = query.targets
+    end = max(mention.end for mention in first.mentions)
+    return query.text[end : min(mention.start for mention in second.mentions)]
 
 
 def _of_one_table(first: Amount, second: Amount) -> list[Amount]:
@@ -166,7 +197,11 @@ def _compared(query: Query, summed: bool) -> list[Amount]:
         return []
     if len(query.targets) > 1:
         return amounts_of(query.targets) if summed or lists_its_items(query) else []
-    amount = amount_of(query.targets[0])
+    [target] = query.targets
+    if is_indicator(target.best.place):
+        set_in = [same[0].place for same in by_form(target)]
+        return [amount_at(place) for place in set_in if value_of(place) is not None]
+    amount = amount_of(target)
     return [amount] if amount else []
 
 

@@ -35,7 +35,7 @@ def answer_values(draft: Draft, targets: Sequence[Target], money: bool = False) 
     """
     if money and any(prints_words(target.best.place) for target in targets):
         return False
-    meant = [_by_form(target) for target in targets]
+    meant = [by_form(target) for target in targets]
     if not all(all(each) for each in meant):
         return False
     for one in (one for each in meant for one in each):
@@ -43,7 +43,7 @@ def answer_values(draft: Draft, targets: Sequence[Target], money: bool = False) 
     return True
 
 
-def _by_form(target: Target) -> list[Sequence[Candidate]]:
+def by_form(target: Target) -> list[Sequence[Candidate]]:
     """An indicator that several forms set is one thing a form, whichever printing of it (an
     everyday word has several) each of them uses; anything else is one thing."""
     first = target.best
