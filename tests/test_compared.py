@@ -36,3 +36,33 @@ def test_items_narrowed_by_what_is_not_read_are_not_all_items(bot: Bot, question
 
 def test_a_reason_for_less_than_last_year_is_still_told(bot: Bot) -> None:
     assert "人员的调离" in bot.ask("基本支出比去年少的原因").text
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "formula"),
+    [
+        ("三公经费不含公务用车的话是多少", "1.00", "3.50 − 2.50"),
+        ("日常公用经费里除了工会经费还剩多少", "63.88", "116.37 − 52.49"),
+        ("除了奖金，工资福利支出还有多少", "476.37", "593.98 − 117.61"),
+        ("一般公共服务支出以外的支出合计是多少", "129.41", "1,141.98 − 1,012.57"),
+    ],
+)
+def test_what_is_left_of_an_amount_without_a_part(
+    bot: Bot, question: str, value: str, formula: str
+) -> None:
+    [figure] = [figure for figure in bot.ask(question).figures if figure.formula][:1]
+    assert (figure.value, figure.formula) == (value, formula)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "除了教育支出，卫生健康支出是多少",
+        "奖金扣除基本工资还剩多少",
+        "三公经费除了会议费还有多少",
+        "除了公务接待费还有哪些三公经费，各多少",
+        "不含税的话奖金多少",
+    ],
+)
+def test_nothing_is_taken_off_that_is_no_part(bot: Bot, question: str) -> None:
+    assert bot.ask(question).status != "answered"

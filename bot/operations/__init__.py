@@ -18,6 +18,7 @@ from bot.operations import (
     narrative,
     places,
     prose,
+    rest,
     sets,
     shares,
     stages,
@@ -176,7 +177,7 @@ _OF_TWO_YEARS = ("value", "list", "change", "difference", "trend")
 _WORDS_ONLY = (
     *("reason", "use", "definition", "change", "completion", "name_to_code", "code_to_name"),
     *("trend", "share", "difference", "reverse", "rank", "list", "duties", "agree", "times"),
-    *("goal", "average"),
+    *("goal", "average", "rest"),
 )
 """Operations a bare figure does not answer."""
 
@@ -233,6 +234,8 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             return compute.answer_per_cent_more(draft, query)
         case "difference":
             return compute.answer_difference(draft, query.targets)
+        case "rest":
+            return rest.answer_rest(draft, query, index)
         case "convert":
             return compute.answer_conversion(draft, query)
         case "agree":

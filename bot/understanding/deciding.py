@@ -21,9 +21,9 @@ from ingest.numbers import SCALE
 
 _PRECEDENCE: Final[tuple[Operation, ...]] = (
     "publication", "definition", "reason", "contact", "structure", "duties", "name_to_code",
-    "code_to_name", "agree", "where", "use", "reverse", "yesno", "times", "completion", "share",
-    "trend", "average", "rank", "change", "difference", "sum", "convert", "count", "goal", "list",
-    "value",
+    "code_to_name", "agree", "where", "use", "reverse", "yesno", "rest", "times", "completion",
+    "share", "trend", "average", "rank", "change", "difference", "sum", "convert", "count", "goal",
+    "list", "value",
 )  # fmt: skip
 
 

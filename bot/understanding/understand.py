@@ -87,7 +87,7 @@ def understand(
     mentions = without(mentions, bases)
     free = [*left_over(text, known, mentions), *cut_out(text, known, mentions)]
     totals = tuple(mention for mention in mentions if _means_total(mention))
-    if operation_asked(cues) != "difference":
+    if operation_asked(cues) not in ("difference", "rest"):
         mentions = tuple(m for m in mentions if m not in totals) or mentions
     of_items = operation_asked(cues) in _OF_ITEMS and not bases
     groups = groups_asked(mentions, index) if of_items else []

@@ -19,7 +19,7 @@ Operation = Literal[
     "value", "list", "change", "trend", "share", "sum", "difference", "rank", "count", "convert",
     "code_to_name", "name_to_code", "reverse", "yesno", "definition", "reason", "use",
     "structure", "duties", "contact", "publication", "goal", "where", "completion", "agree",
-    "times", "average",
+    "times", "average", "rest",
 ]  # fmt: skip
 """What can be asked for: a figure, a set, a computation, a name, or words."""
 
