@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from bot.labels.index import DocumentIndex
 from bot.labels.mentions import Mention
@@ -21,6 +21,9 @@ from bot.words.phrases import blank_out
 from ingest.model import Aspect, Passage, Statement
 from ingest.text import fold
 from ingest.vocabulary import read
+
+_PARTS: Final = 12
+"""Passages of a section that are quoted."""
 
 Against = Literal["budget", "year"]
 """What a change is measured against: the budget of its own year, or another year."""
@@ -147,14 +150,20 @@ def _compares(statement: Statement, against: Against | None) -> bool:
 
 
 def answer_section(draft: Draft, index: DocumentIndex, which: str) -> bool:
-    """Quote the narrative's section on ``structure`` or ``duties``; False if there is none."""
-    heading = re.compile(read("scope")[which])
+    """Quote the narrative's section on ``structure`` or ``duties`` with what its own headings
+    part it into; False if there is none."""
+    words = read("scope")
+    headings = {name: re.compile(words[name]) for name in ("structure", "duties")}
+    other = headings["duties" if which == "structure" else "structure"]
+    told = [p for p in index.disclosure.passages if p.kind == "narrative" and p.section]
+    found = {p.section for p in told if headings[which].search(p.section[-1])}
     passages = [
         passage
-        for passage in index.disclosure.passages
-        if passage.kind == "narrative" and passage.section and heading.search(passage.section[-1])
+        for passage in told
+        if any(passage.section[: len(one)] == one for one in found)
+        and (passage.section in found or not other.search(passage.section[-1]))
     ]
-    for passage in passages[:3]:
+    for passage in passages[:_PARTS]:
         _quote(draft, index, passage)
     return bool(passages)
 
