@@ -226,11 +226,11 @@ def _column_sums(
     for group in groups.values():
         if any(len(fact.column) > depth + 1 for fact in group):
             yield from _column_sums(book, table, rule, group, depth + 1)
-    whole = _without_details(groups, rule)
+    named = _without_details(groups, rule)
     sums = [
         g[0]
         for head, g in groups.items()
-        if head not in whole and len(g[0].column) == depth + 1 and is_sum(g[0].column[-1])
+        if head not in named and len(g[0].column) == depth + 1 and is_sum(g[0].column[-1])
     ]
     parts = [
         f for group in groups.values() if group[0] not in sums for f in _standing_for(group, depth)

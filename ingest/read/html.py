@@ -17,6 +17,7 @@ from lxml import etree
 from ingest.errors import UnreadableError
 from ingest.model import Block, Grid, Paragraph, Reading
 from ingest.read.limits import MAX_CELLS
+from ingest.read.piled import one_below_other
 from ingest.read.spans import Spanned, place
 from ingest.read.wrapping import clean, join_broken, join_wrapped
 from ingest.vocabulary import read
@@ -223,12 +224,12 @@ def _is_grid(table: etree._Element, sizes: dict[etree._Element, int]) -> bool:
 
 
 def _grid(table: etree._Element) -> Grid:
-    return place(
-        [
-            [Spanned(_text(cell), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in row]
-            for row in _rows(table)
-        ]
-    )
+    return one_below_other(place([list(map(_spanned, row)) for row in _rows(table)]))
+
+
+def _spanned(cell: etree._Element) -> Spanned:
+    text = "\n".join(filter(None, _lines(cell)))
+    return Spanned(text, _span(cell, "rowspan"), _span(cell, "colspan"))
 
 
 def _span(cell: etree._Element, name: str) -> int:

@@ -11,7 +11,8 @@ from ingest.errors import UnreadableError
 from ingest.model import Block, Cell, Grid, Paragraph, Reading
 from ingest.read.limits import MAX_CELLS, MAX_COLSPAN
 from ingest.read.numbering import Numbering
-from ingest.read.wrapping import clean, join_broken
+from ingest.read.piled import one_below_other
+from ingest.read.wrapping import clean
 
 if TYPE_CHECKING:
     import docx.document
@@ -151,13 +152,13 @@ def _grid(table: etree._Element, numbering: Numbering) -> Grid:
                 )
                 current[place] = above[place]
             else:
-                text = join_broken(_text(element, numbering).split("\n"))
+                text = "\n".join(filter(None, map(clean, _text(element, numbering).split("\n"))))
                 cells.append(Cell(text, number, column, 1, width))
                 if merge is not None:
                     current[place] = len(cells) - 1
             column += width
         above = current
-    return Grid(tuple(cells))
+    return one_below_other(Grid(tuple(cells)))
 
 
 def _number(element: etree._Element | None, missing: int) -> int:

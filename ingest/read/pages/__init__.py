@@ -26,11 +26,11 @@ _HEADING: Final = 0.75
 
 def reading_of(pages: Sequence[Page], issues: Sequence[Issue]) -> Reading:
     """The pages of one document, in order, as one reading."""
-    drop_furniture(pages)
+    header = drop_furniture(pages)
     drop_repeated_captions(pages)
     return Reading(
         blocks=tuple(_blocks(pages)),
-        title=_title(pages),
+        title=_title(pages) or header,
         issues=tuple(issues),
         recognised=any(page.recognised for page in pages),
     )

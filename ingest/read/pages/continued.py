@@ -12,7 +12,7 @@ from ingest.model import Cell, Grid
 from ingest.numbers import parse_number
 from ingest.read.pages.lines import Line
 from ingest.read.pages.page import Page
-from ingest.read.pages.ruling import Box, Ruled, nearest
+from ingest.read.pages.ruling import Ruled, nearest
 from ingest.read.wrapping import join_wrapped
 from ingest.text import ordinal
 
@@ -25,6 +25,8 @@ _PADDING: Final = 6.0
 
 _AMOUNT: Final = re.compile(r"\d[.,]\d")
 """What no header prints: years and the numbers of columns have neither cents nor thousands."""
+_CENTS: Final = re.compile(r"[-−(（△▲]?[\d,]+\.\d+[)）]?")
+"""A whole amount: what is wrapped has one point on all its lines."""
 
 _Place = tuple[int, int]
 """Which columns a cell covers: the first, and how many."""
@@ -53,7 +55,7 @@ class _Placed:
 
     @property
     def text(self) -> str:
-        return join_wrapped(line.text for line in self.lines)
+        return _text(self.lines)
 
     @property
     def place(self) -> _Place:
@@ -81,7 +83,7 @@ def _new_title(above: Ruled, below: Ruled) -> bool:
         box.colspan == len(table.xs) - 1 and box.lines
         for box, table in zip(titles, (above, below), strict=True)
     )
-    return alone and _text(titles[0]) != _text(titles[1])
+    return alone and _text(titles[0].lines) != _text(titles[1].lines)
 
 
 def drop_repeated_captions(pages: Sequence[Page]) -> None:
@@ -94,7 +96,8 @@ def drop_repeated_captions(pages: Sequence[Page]) -> None:
         heading = [item.text for item in page.items[:first] if isinstance(item, Line)]
         below = page.items[first] if first is not None else None
         if isinstance(last, Ruled) and isinstance(below, Ruled) and captions.issuperset(heading):
-            upper, lower = Part(before.number, last, True), Part(page.number, below, True)
+            low = last.bottom > before.height / 2
+            upper, lower = Part(before.number, last, low), Part(page.number, below, True)
             if goes_on(upper, lower) and _repeated_rows(last, below):
                 page.items = page.items[first:]
                 continue
@@ -145,11 +148,14 @@ def _repeated_rows(first: Ruled, later: Ruled) -> int:
 
 
 def _row_texts(table: Ruled, row: int) -> list[str]:
-    return [_text(box) for box in table.boxes if box.row == row]
+    return [_text(box.lines) for box in table.boxes if box.row == row]
 
 
-def _text(box: Box) -> str:
-    return join_wrapped(line.text for line in box.lines)
+def _text(lines: Sequence[Line]) -> str:
+    """What the lines of a cell say; amounts below each other are several, and stay apart."""
+    if len(lines) > 1 and all(_CENTS.fullmatch(line.text) for line in lines):
+        return "\n".join(line.text for line in lines)
+    return join_wrapped(line.text for line in lines)
 
 
 def _place(part: Part, skip: int, height: int, bounds: Sequence[float]) -> list[_Placed]:

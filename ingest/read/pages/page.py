@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ingest.read.pages.fallen import take_back
 from ingest.read.pages.lines import Glyph, Line, lines_of
 from ingest.read.pages.ruling import Rule, Ruled, ruled_tables
+from ingest.read.pages.undivided import with_all_rows
 
 Item = Line | Ruled
 
@@ -27,4 +28,5 @@ class Page:
     ) -> None:
         """Find the page's tables and lines. Raises TooManyLinesError."""
         tables, rest = take_back(*ruled_tables(horizontal, vertical, glyphs))
-        self.items = sorted([*tables, *lines_of(rest)], key=lambda item: item.top)
+        items: list[Item] = [*map(with_all_rows, tables), *lines_of(rest)]
+        self.items = sorted(items, key=lambda item: item.top)
