@@ -15,7 +15,8 @@ from typing import Final
 from lxml import etree
 
 from ingest.errors import UnreadableError
-from ingest.model import Block, Grid, Paragraph, Reading
+from ingest.model import Grid, Reading
+from ingest.read.dump.gapped import with_rows
 from ingest.read.limits import MAX_CELLS
 from ingest.read.piled import one_below_other
 from ingest.read.spans import Spanned, place
@@ -37,6 +38,8 @@ _ROW_GROUPS: Final = frozenset({"thead", "tbody", "tfoot", "form"})
 _MEASURED: Final = frozenset({"table", "td", "th", "header", "footer"})
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _CELL: Final = re.compile("<t[dh]", re.I)
+_WRITTEN: Final = re.compile(r"[ \t\r\n\f]+")
+"""White space of the source, of which a page shows one space at most."""
 _NUMBER: Final = re.compile(r"\s*(\d{1,6})")
 _FEW_CELLS: Final = 4
 _LONG_CELL: Final = 500
@@ -56,9 +59,10 @@ def read_html(text: str, name: str) -> Reading:
     page = _Page(body, _sizes(body))
     page.walk()
     attachments = tuple(_attachments(root))
-    if not page.blocks and not attachments:
+    if not page.printed and not attachments:
         raise UnreadableError("网页里没有正文，可能由脚本生成；请另存完整网页，或导入它的附件。")
-    return Reading(tuple(page.blocks), _title(root), attachments=attachments)
+    blocks = with_rows(page.printed, lambda text: join_wrapped(text.split("\n")))
+    return Reading(tuple(blocks), _title(root), attachments=attachments)
 
 
 def _parse(text: str) -> etree._Element:
@@ -99,11 +103,11 @@ def _sizes(body: etree._Element) -> dict[etree._Element, int]:
 
 @dataclass
 class _Page:
-    """What has been read of a page, and the paragraph being gathered."""
+    """What has been read of a page, each paragraph with its gaps, and the one being gathered."""
 
     body: etree._Element
     sizes: dict[etree._Element, int]
-    blocks: list[Block] = field(default_factory=list)
+    printed: list[str | Grid] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
 
     def walk(self) -> None:
@@ -126,10 +130,10 @@ class _Page:
 
     def end_line(self) -> None:
         """Close the paragraph being gathered, if there is one."""
-        text = join_wrapped("".join(self.line).split("\n"))
+        text = _WRITTEN.sub(lambda gap: "\n" if "\n" in gap[0] else " ", "".join(self.line))
         self.line.clear()
-        if text:
-            self.blocks.append(Paragraph(text))
+        if clean(text):
+            self.printed.append(text)
 
     def is_beside_text(self, element: etree._Element) -> bool:
         """Whether hidden, or a menu, header or footer; what holds half of the page is not one."""
@@ -152,10 +156,10 @@ class _Page:
     def keep_table(self, table: etree._Element) -> None:
         """A table's caption and grid; one that prints nothing is left out."""
         for caption in table.iterchildren("caption"):
-            self.blocks.append(Paragraph(_text(caption)))
+            self.printed.append(_text(caption))
         grid = _grid(table)
         if any(cell.text for cell in grid.cells):
-            self.blocks.append(grid)
+            self.printed.append(grid)
 
 
 def _is_unseen(element: etree._Element) -> bool:
