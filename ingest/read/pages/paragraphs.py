@@ -128,7 +128,7 @@ def continues(before: Sequence[Line], line: Line, margin: Margins, same_page: bo
     line starts at the margin (or where the one before it did) in the same type.
     """
     last = before[-1]
-    if abs(last.size - line.size) > 0.15 * line.size:
+    if last.alone or line.alone or abs(last.size - line.size) > 0.15 * line.size:
         return False
     if same_page and line.top - last.bottom > _APART * line.size:
         return False
