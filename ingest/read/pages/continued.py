@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from ingest.codes import is_code
 from ingest.model import Cell, Grid
 from ingest.numbers import parse_number
 from ingest.read.pages.lines import Line
@@ -174,7 +175,7 @@ def _mend(above: list[_Placed], below: list[_Placed], seam: int) -> list[_Placed
     of ``below``."""
     upper = {box.place: box for box in above if box.row + box.rowspan == seam}
     first = [box for box in below if box.row == seam]
-    if _one_row(upper, first, _widest([*above, *below])):
+    if _one_row(upper, first, _widest([*above, *below]), _without_figures(above) == {seam - 1}):
         for box in first:
             cut = upper[box.place]
             cut.lines += box.lines if box.text != cut.text else ()
@@ -199,18 +200,35 @@ def _widest(boxes: Iterable[_Placed]) -> dict[_Place, float]:
     return widest
 
 
+def _without_figures(boxes: Iterable[_Placed]) -> set[int]:
+    """The rows below the first one of figures that have none."""
+    figured = {box.row for box in boxes if _is_amount(box.text)}
+    rows = {box.row for box in boxes if box.lines}
+    return {row for row in rows - figured if row > min(figured, default=row)}
+
+
 def _one_row(
-    upper: dict[_Place, _Placed], first: list[_Placed], widest: dict[_Place, float]
+    upper: dict[_Place, _Placed],
+    first: list[_Placed],
+    widest: dict[_Place, float],
+    only_here: bool,
 ) -> bool:
     """Whether a page's first row is the rest of the last row before it: every text in it goes on
-    from a full line above, and something above does not go on or nothing starts an item."""
+    from a full line above, and something above does not go on or nothing starts an item. Its
+    figures may all stand on the later page where ``only_here`` a row has none above."""
     if any(box.place not in upper for box in first) or len(first) != len(upper):
         return False
     texts = [box for box in first if box.lines]
+    if only_here:
+        texts = [box for box in texts if upper[box.place].lines or not _is_amount(box.text)]
     silent = any(not box.lines and upper[box.place].lines for box in first)
     started = any(ordinal(box.text) for box in texts)
     wrapped = all(_wraps(upper[box.place], box, widest[box.place]) for box in texts)
     return bool(texts) and wrapped and (silent or not started)
+
+
+def _is_amount(text: str) -> bool:
+    return parse_number(text) is not None and not is_code(text)
 
 
 def _wraps(over: _Placed, under: _Placed, widest: float) -> bool:
