@@ -27,7 +27,7 @@ def test_the_figures_of_a_torn_row_may_stand_on_the_later_page() -> None:
     head, label = ("编码", "科目", "预算数"), "未归口管理的行政"
     upper = _rows(head, ("205", "教育支出", "2.00"), ("2080501", label, ""))
     lower = _rows(("", "单位离退休", "1.00"), ("", "合计", "3.00"))
-    blocks = _blocks(lambda page: page.table(upper, FOOT - 60), lambda page: page.table(lower, 70))
+    blocks = read_pdf(lambda page: page.table(upper, FOOT - 60), lambda page: page.table(lower, 70))
     assert [block.rows() for block in blocks if isinstance(block, Grid)] == [
         [
             [*head],
