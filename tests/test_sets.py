@@ -102,3 +102,29 @@ def test_things_listed_are_ranked_among_themselves(
 def test_the_items_of_several_sets_are_not_ranked_as_those_of_one(bot: Bot) -> None:
     question = "工资福利支出和商品和服务支出里哪个经济科目最多"
     assert bot.ask(question).status != "answered"
+
+
+@pytest.mark.parametrize("question", ["十个项目一共多少钱", "10个项目加起来多少"])
+def test_as_many_as_there_are_come_to_their_sum(bot: Bot, question: str) -> None:
+    assert labels_and_values(bot, question)[0] == ("项目合计（10个）", "424.07")
+
+
+@pytest.mark.parametrize(
+    "question", ["九个项目合计多少钱", "八个项目加起来多少钱", "这9个项目总共多少钱"]
+)
+def test_so_many_as_there_are_not_are_counted_and_not_summed(bot: Bot, question: str) -> None:
+    assert labels_and_values(bot, question) == [("项目数量", "10")]
+
+
+@pytest.mark.parametrize(
+    "question", ["基本支出里哪类最多", "基本支出哪一类花得最多", "基本支出中哪类最多"]
+)
+def test_the_classes_of_basic_expenditure_are_economic(bot: Bot, question: str) -> None:
+    assert labels_and_values(bot, question) == [("工资福利支出", "593.98")]
+
+
+@pytest.mark.parametrize(
+    "question", ["总额是多少", "总数多少", "总金额", "合计", "total budget", "what is the total"]
+)
+def test_a_total_of_nothing_named_is_all_the_money(bot: Bot, question: str) -> None:
+    assert [value for _, value in labels_and_values(bot, question)] == ["1141.98"]

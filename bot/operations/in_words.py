@@ -30,7 +30,7 @@ def answer_in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "duties":
             return answer_what_for(draft, query, index)
         case "structure":
-            return narrative.answer_section(draft, index, "structure")
+            return narrative.answer_structure(draft, query.text, index)
         case "publication":
             return narrative.answer_publication(draft, query.text, index)
         case "contact":
@@ -73,7 +73,7 @@ def answer_what_for(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     if all(target.best.place.fact is None for target in query.targets) and (
         query.operation == "duties" or not mentions
     ):
-        return narrative.answer_section(draft, index, "duties")
+        return narrative.answer_duties(draft, index)
     return (
         narrative.answer_aspect(draft, mentions, index, "use")
         or narrative.answer_goal(draft, mentions, index, read("question")["form_use"])

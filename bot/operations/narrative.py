@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from bot.labels.index import DocumentIndex
 from bot.labels.mentions import Mention
@@ -17,6 +17,9 @@ from bot.replying.draft import Draft, cite_fact, cite_note, cite_passage, cite_s
 from ingest.model import Aspect, Passage, Statement
 from ingest.text import fold
 from ingest.vocabulary import read
+
+_MOST_QUOTED: Final = 3
+"""Passages of one section that are quoted."""
 
 Against = Literal["budget", "year"]
 """What a change is measured against: the budget of its own year, or another year."""
@@ -130,16 +133,42 @@ def _compares(statement: Statement, against: Against | None) -> bool:
     return against is None or with_budget == (against == "budget")
 
 
-def answer_section(draft: Draft, index: DocumentIndex, which: str) -> bool:
-    """Quote the narrative's section on ``structure`` or ``duties``; False if there is none."""
-    pattern = re.compile(read("scope")[which])
+def answer_duties(draft: Draft, index: DocumentIndex) -> bool:
+    """Quote the narrative's section on the body's duties; False if there is none."""
+    about = re.compile(read("scope")["duties"])
+    return _quote_first(draft, index, [p for p in _headed(index) if about.search(p.section[-1])])
+
+
+def answer_structure(draft: Draft, text: str, index: DocumentIndex) -> bool:
+    """Quote what the narrative says of the body's parts: of the units below it where these are
+    asked for, else all of the section. False where it says nothing of them."""
+    about = re.compile(read("scope")["structure"])
+    units = read("scope")["units"]
+    if not re.search(units["asked"], text):
+        return _quote_first(
+            draft, index, [p for p in _headed(index) if about.search(p.section[-1])]
+        )
+    said = re.compile(units["printed"])
     passages = [
         passage
-        for passage in index.disclosure.passages
-        if passage.kind == "narrative" and passage.section and pattern.search(passage.section[-1])
+        for passage in _headed(index)
+        if (said.search(passage.text) and any(map(about.search, passage.section)))
+        or (said.search(passage.section[-1]) and not about.search(passage.section[-1]))
     ]
-    for passage in passages[:3]:
+    return _quote_first(draft, index, passages)
+
+
+def _headed(index: DocumentIndex) -> Iterator[Passage]:
+    """The passages of the narrative that stand under a heading."""
+    return (p for p in index.disclosure.passages if p.kind == "narrative" and p.section)
+
+
+def _quote_first(draft: Draft, index: DocumentIndex, passages: Sequence[Passage]) -> bool:
+    """Quote the first of some passages, saying so if there are more; False if there are none."""
+    for passage in passages[:_MOST_QUOTED]:
         _quote(draft, index, passage)
+    if len(passages) > _MOST_QUOTED:
+        draft.lines.append("只引用前面的部分，其余请看原文。")
     return bool(passages)
 
 

@@ -186,7 +186,8 @@ def answer_count(draft: Draft, query: Query, index: DocumentIndex) -> bool:
 
 
 def answer_total(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    """What the items of a set come to together; False where the question counts them otherwise."""
+    """What the items of a set come to together; where the question counts them otherwise, how
+    many there are."""
     said = pattern("counted_set").search(query.text)
     narrowed = said or any(amount.unit in SCALE for amount in query.amounts)
     others = [target for target in query.targets if not is_form(target.best.place)]
@@ -196,8 +197,11 @@ def answer_total(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     name, items = _items(draft, query, index)
     items = _within_bounds(query, items)
     number = read_numeral(said["n"]) if said else None
-    if len(items) < 2 or number not in (None, len(items)):
+    if len(items) < 2:
         return False
+    if number not in (None, len(items)):  # there are not so many: which of them are meant?
+        named = any(not names_a_whole(target) for target in query.targets)
+        return not named and answer_count(draft, query, index)
     unit = items[0].unit
     if any(item.unit not in SCALE for item in items):
         return False

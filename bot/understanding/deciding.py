@@ -61,7 +61,8 @@ def decided(
     unnamed = blank_out(text, [(m.start, m.end) for t in found for m in t.mentions])
     if operation == "change" and len(found) > 1 and not pattern("before").search(unnamed):
         return "difference"  # 甲比乙少了多少
-    of_a_set = bounded or (listed and operation == "value")
+    counted = pattern("counted_set").search(text)
+    of_a_set = bounded or counted or (listed and operation == "value")
     items = [target for target in found if not names_a_whole(target)]
     if operation in ("value", "sum") and of_a_set and not items and set_spans(text):
         return "sum" if asks_for_one(text, cues) else "list"  # 超过30万元的项目
