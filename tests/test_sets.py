@@ -128,3 +128,23 @@ def test_the_classes_of_basic_expenditure_are_economic(bot: Bot, question: str) 
 )
 def test_a_total_of_nothing_named_is_all_the_money(bot: Bot, question: str) -> None:
     assert [value for _, value in labels_and_values(bot, question)] == ["1141.98"]
+
+
+def test_every_indicator_of_a_group_is_told(bot: Bot) -> None:
+    found = labels_and_values(bot, "政务服务培训项目的数量指标是多少")
+    assert [value for _, value in found] == ["200", "4"]
+    assert len(labels_and_values(bot, "数量指标是多少")) > 15
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("社会保障与就业支出是多少", "61.60"),
+        ("社会保障及就业支出", "61.60"),
+        ("对个人与家庭的补助", "7.43"),
+        ("公务用车购置和运行费", "2.50"),
+        ("商品及服务支出多少", "116.37"),
+    ],
+)
+def test_every_word_for_and_is_the_same(bot: Bot, question: str, value: str) -> None:
+    assert [found for _, found in labels_and_values(bot, question)] == [value]

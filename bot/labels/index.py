@@ -24,6 +24,7 @@ from bot.labels.kinds import (
     table_kind,
 )
 from bot.labels.skeletons import skeleton
+from bot.words.joints import joined
 from bot.words.phrases import Phrases
 from bot.words.sounds import syllables
 from ingest.audit import Finding, findings
@@ -144,7 +145,7 @@ class DocumentIndex:
                 heads = role == "row" and only_heads(place.fact, label, headings)
                 self.postings[label].append(Posting(place, "above" if heads else role))
         self.also_called: dict[Place, set[str]] = defaultdict(set)
-        for group, place in (*self._only_ones(), *self._only_rows()):
+        for group, place in (*self._indicators(), *self._only_rows()):
             self.postings[group].append(Posting(place, "row"))
             self.also_called[place].add(group)
         self._defaults = self._find_defaults()
@@ -152,6 +153,7 @@ class DocumentIndex:
             if place.kind and place.fact and self._is_grand_total(place.fact):
                 self._call_by_kind(place, skeleton(place.kind.name))
         self.phrases = Phrases({key: key for key in (*self.postings, *self.titles)})
+        self.joined = Phrases({joined(key): key for key in self.postings if "和" in joined(key)})
 
     @cached_property
     def titles(self) -> dict[str, list[Table]]:
@@ -201,8 +203,9 @@ class DocumentIndex:
                 found.setdefault(syllables(label), label)
         return found
 
-    def _only_ones(self) -> Iterator[tuple[str, Place]]:
-        """The single indicator of a form's group, with the group's label: it is called so too."""
+    def _indicators(self) -> Iterator[tuple[str, Place]]:
+        """The indicators of a form's group, with the group's label: each is called so too, but by
+        the label of a group of groups only where it is single."""
         groups: dict[tuple[int, str], list[Place]] = defaultdict(list)
         for place in self.places:
             fact = place.fact
@@ -210,8 +213,8 @@ class DocumentIndex:
                 for label in fact.row[1:-1] if place.table.layout == "form" else ():
                     groups[fact.table, skeleton(label)].append(place)
         for (_, label), found in groups.items():
-            if len({place.row for place in found}) == 1:
-                yield from ((label, place) for place in found)
+            single = len({place.row for place in found}) == 1
+            yield from ((label, p) for p in found if single or skeleton(p.row[-2]) == label)
 
     def _only_rows(self) -> Iterator[tuple[str, Place]]:
         """What stands in the one row of a group without a row of its own, with the group's label:

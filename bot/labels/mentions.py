@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from bot.labels.index import DocumentIndex
 from bot.words.composition import pattern
+from bot.words.joints import joined
 from bot.words.phrases import Hit, Span, longest_first
 
 Source = Literal["label", "lexicon", "near"]
@@ -69,7 +70,9 @@ def label_mentions(question: str, index: DocumentIndex) -> list[Hit[Mention]]:
 
 def _label_hits(question: str, skeleton: Skeleton, index: DocumentIndex) -> list[Hit[Mention]]:
     hits = []
-    for hit in index.phrases.everywhere(skeleton.text):
+    alike = index.joined.everywhere(joined(skeleton.text))
+    otherwise = (h for h in alike if skeleton.text[h.start : h.end] not in index.postings)
+    for hit in (*index.phrases.everywhere(skeleton.text), *otherwise):
         if _cuts_number(skeleton.text, hit.start, hit.end) or index.only_heads(hit.value):
             continue
         start, end = skeleton.span(hit.start, hit.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.labels.index import DocumentIndex
-from bot.operations import change, narrative, prose
+from bot.operations import change, narrative, page, prose
 from bot.query import Query
 from bot.replying.draft import Draft
 from bot.words.composition import pattern
@@ -32,9 +32,9 @@ def answer_in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "structure":
             return narrative.answer_structure(draft, query.text, index)
         case "publication":
-            return narrative.answer_publication(draft, query.text, index)
+            return page.answer_publication(draft, query.text, index)
         case "contact":
-            return narrative.answer_contact(draft, index)
+            return page.answer_contact(draft, query.text, index)
         case "value" if prose.asks_about_project(query, index):
             return prose.answer_from_prose(draft, query, index)
         case "goal" if not (sets_in(query.text) or _asks_how_far(query)):

@@ -172,24 +172,6 @@ def _quote_first(draft: Draft, index: DocumentIndex, passages: Sequence[Passage]
     return bool(passages)
 
 
-def answer_publication(draft: Draft, text: str, index: DocumentIndex) -> bool:
-    """Quote the header's line with the index number, publisher or date that is asked for."""
-    metadata = index.disclosure.metadata
-    fields = [f for f in read("question")["publication"] if re.search(f["asked"], text)]
-    value: str | None = getattr(metadata, fields[0]["field"]) if fields else None
-    for passage in index.disclosure.passages if value else ():
-        lines = passage.text.split("\n")
-        at = [n for n, line in enumerate(lines) if n and value and value in line]
-        if passage.kind == "header" and at:
-            best = next((n for n in at if re.search(fields[0]["printed"], lines[n - 1])), at[0])
-            said = "\n".join(lines[best - 1 : best + 1])
-            draft.cite(cite_passage(index.disclosure, passage, said))
-            name = re.sub(r"[^\u3400-\u9fff]", "", lines[best - 1])
-            draft.lines.append(f"《{metadata.title}》{name}：{value}。")
-            return True
-    return False
-
-
 def answer_note(draft: Draft, mentions: Iterable[Mention], index: DocumentIndex) -> bool:
     """Quote the note of an empty table that is named, by part of its title too: why it is empty.
 
@@ -205,14 +187,6 @@ def answer_note(draft: Draft, mentions: Iterable[Mention], index: DocumentIndex)
             draft.lines.append(f"《{fold(table.title)}》的说明：{table.note}")
             return True
     return False
-
-
-def answer_contact(draft: Draft, index: DocumentIndex) -> bool:
-    """Quote the published contact line; False if the document prints none."""
-    passages = [p for p in index.disclosure.passages if p.kind == "contact"]
-    for passage in passages[:2]:
-        _quote(draft, index, passage)
-    return bool(passages)
 
 
 def answer_goal(

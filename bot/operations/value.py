@@ -46,18 +46,21 @@ def answer_values(draft: Draft, targets: Sequence[Target], money: bool = False) 
 
 def _by_form(target: Target) -> list[Sequence[Candidate]]:
     """An indicator that several forms set is one thing a form, whichever printing of it (an
-    everyday word has several) each of them uses; anything else is one thing."""
+    everyday word has several) each of them uses, and each of a group that is named (数量指标) one;
+    anything else is one thing."""
     first = target.best
     if not is_indicator(first.place):
         items = of_several_groups(target)
         return [[item] for item in items] if len(items) > 1 else [same_meaning(target)]
-    forms: dict[str, list[Candidate]] = {}
+    forms: dict[tuple[str, ...], list[Candidate]] = {}
+    said = {label for mention in target.mentions for label in mention.labels}
     everyday = any(mention.source == "lexicon" for mention in target.mentions)
     for candidate in target.candidates:
         place = candidate.place
         if not is_form(place) or place.column != first.place.column:
             continue
-        of_form = forms.setdefault(place.row[0], [])
+        by_group = place.index.also_called.get(place, set()) & said
+        of_form = forms.setdefault(place.row if by_group else place.row[:1], [])
         best = of_form[0].score if of_form and everyday else first.score
         if candidate.score == best or (everyday and not of_form):
             of_form.append(candidate)
