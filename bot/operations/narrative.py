@@ -6,7 +6,7 @@ The words shown are printed ones; a sentence is quoted whole and cited.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final, Literal
 
 from bot.labels.index import DocumentIndex
@@ -14,6 +14,7 @@ from bot.labels.mentions import Mention
 from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import shortened
 from bot.replying.draft import Draft, cite_fact, cite_note, cite_passage, cite_statement
+from bot.words.composition import pattern
 from ingest.model import Aspect, Passage, Statement
 from ingest.text import fold
 from ingest.vocabulary import read
@@ -114,8 +115,20 @@ def statements_about(
         if posting.role == "row"
     }
     leaf = [s for s in matching if id(s) in called]
-    inside = [s for s in matching if any(w in skeleton(s.subject[-1]) for w in wanted)]
-    yield from (leaf or inside)[:3]
+    part = {label for label in wanted if not pattern("whole").fullmatch(label)}
+    inside = [s for s in matching if any(w in skeleton(s.subject[-1]) for w in part)]
+    yield from (leaf or inside or [s for s in matching if _of_all(s, wanted, index)])[:3]
+
+
+def _of_all(statement: Statement, wanted: Container[str], index: DocumentIndex) -> bool:
+    """Whether a sentence is about a part that is all of what is mentioned (支出预算8万元，其中：
+    财政拨款支出预算8万元)."""
+    path = statement.subject
+    if len(path) < 2 or skeleton(path[-2]) not in wanted:
+        return False
+    stated = [s for s in index.disclosure.statements if s.aspect == "amount"]
+    amounts = [{s.value for s in stated if s.subject == one} for one in (path, path[:-1])]
+    return amounts[0] == amounts[1] != set()
 
 
 def _base(statement: Statement) -> str:
@@ -178,6 +191,7 @@ def answer_note(draft: Draft, mentions: Iterable[Mention], index: DocumentIndex)
     The note of a table that prints amounts says nothing of them, whatever it claims.
     """
     labels = {label for mention in mentions for label in mention.labels}
+    labels = {label for label in labels if not pattern("whole").fullmatch(label)}
     named = [t for label in labels for t in index.titles.get(label, ())]
     titled = [t for t in index.disclosure.tables if any(one in skeleton(t.title) for one in labels)]
     filled = {fact.table for fact in index.disclosure.facts if fact.value is not None}
