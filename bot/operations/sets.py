@@ -12,7 +12,9 @@ from bot.labels.skeletons import skeleton
 from bot.operations.amounts import (
     Amount,
     add_computed,
+    amount_at,
     comparable,
+    filled,
     is_form,
     label_of,
     opening,
@@ -21,7 +23,7 @@ from bot.operations.amounts import (
 )
 from bot.operations.code_range import between_codes, code_range
 from bot.operations.compute import HOLDS, WORDS
-from bot.operations.items import amount_at, filled, items_asked, names_a_whole, table_rank
+from bot.operations.items import items_asked, names_a_whole, table_rank
 from bot.operations.together import amounts_of
 from bot.query import Query
 from bot.replying.draft import Draft, basis, cite_place
