@@ -112,8 +112,9 @@ def test_as_many_as_there_are_come_to_their_sum(bot: Bot, question: str) -> None
 @pytest.mark.parametrize(
     "question", ["九个项目合计多少钱", "八个项目加起来多少钱", "这9个项目总共多少钱"]
 )
-def test_so_many_as_there_are_not_are_counted_and_not_summed(bot: Bot, question: str) -> None:
-    assert labels_and_values(bot, question) == [("项目数量", "10")]
+def test_so_many_as_there_are_not_are_not_summed(bot: Bot, question: str) -> None:
+    answer = bot.ask(question)
+    assert (answer.status, answer.figures) == ("refused", []) and "个项目”" in answer.text
 
 
 @pytest.mark.parametrize(
@@ -148,3 +149,20 @@ def test_every_indicator_of_a_group_is_told(bot: Bot) -> None:
 )
 def test_every_word_for_and_is_the_same(bot: Bot, question: str, value: str) -> None:
     assert [found for _, found in labels_and_values(bot, question)] == [value]
+
+
+@pytest.mark.parametrize(
+    "question", ["20103012026年预算是多少", "201030126年", "2010301 2026年多少"]
+)
+def test_a_code_said_right_before_a_year(bot: Bot, question: str) -> None:
+    assert labels_and_values(bot, question) == [("行政运行", "588.48")]
+
+
+def test_two_totals_are_not_added_for_their_names(bot: Bot) -> None:
+    found = labels_and_values(bot, "支出合计与收入合计")
+    assert [value for _, value in found] == ["1141.98", "1141.98"]
+
+
+def test_not_more_than_can_be_read_is_told_of_many(bot: Bot) -> None:
+    answer = bot.ask("产出指标是多少")
+    assert len(answer.figures) == 30 and answer.text.endswith("其余请看原表。")

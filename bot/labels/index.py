@@ -204,17 +204,11 @@ class DocumentIndex:
         return found
 
     def _indicators(self) -> Iterator[tuple[str, Place]]:
-        """The indicators of a form's group, with the group's label: each is called so too, but by
-        the label of a group of groups only where it is single."""
-        groups: dict[tuple[int, str], list[Place]] = defaultdict(list)
+        """The indicators of a form, each with the labels of the groups it stands in: it is called
+        so too (数量指标)."""
         for place in self.places:
-            fact = place.fact
-            if fact is not None and len(fact.row) > 2 and place.table is not None:
-                for label in fact.row[1:-1] if place.table.layout == "form" else ():
-                    groups[fact.table, skeleton(label)].append(place)
-        for (_, label), found in groups.items():
-            single = len({place.row for place in found}) == 1
-            yield from ((label, p) for p in found if single or skeleton(p.row[-2]) == label)
+            if place.table is not None and place.table.layout == "form":
+                yield from ((skeleton(label), place) for label in place.row[1:-1])
 
     def _only_rows(self) -> Iterator[tuple[str, Place]]:
         """What stands in the one row of a group without a row of its own, with the group's label:

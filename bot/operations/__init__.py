@@ -77,6 +77,8 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
         return replies.item_missing(query, title)
     if query.unexplained:
         return replies.not_understood(query, title)
+    if query.operation == "sum" and (amiss := sets.miscounted(query, index)):
+        return replies.counted_otherwise(amiss, title)
     if _over_a_set(draft, query, index) or _computed(draft, query, index):
         return draft
     if not query.targets:

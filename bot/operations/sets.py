@@ -188,8 +188,8 @@ def answer_count(draft: Draft, query: Query, index: DocumentIndex) -> bool:
 
 
 def answer_total(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    """What the items of a set come to together; where the question counts them otherwise, how
-    many there are."""
+    """What the items of a set come to together; False where the question counts them
+    otherwise."""
     said = pattern("counted_set").search(query.text)
     narrowed = said or any(amount.unit in SCALE for amount in query.amounts)
     others = [target for target in query.targets if not is_form(target.best.place)]
@@ -201,9 +201,8 @@ def answer_total(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     number = read_numeral(said["n"]) if said else None
     if len(items) < 2:
         return False
-    if number not in (None, len(items)):  # there are not so many: which of them are meant?
-        named = any(not names_a_whole(target) for target in query.targets)
-        return not named and answer_count(draft, query, index)
+    if number not in (None, len(items)):
+        return False  # there are not so many: which of them are meant?
     unit = items[0].unit
     if any(item.unit not in SCALE for item in items):
         return False
@@ -218,6 +217,16 @@ def answer_total(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         f"：{said_each}（{formula} = {money(total)}）。"
     )
     return True
+
+
+def miscounted(query: Query, index: DocumentIndex) -> str | None:
+    """The words by which a question counts a set that has more or fewer items (九个项目), where it
+    names nothing else; else None."""
+    said = pattern("counted_set").search(query.text)
+    if said is None or not all(names_a_whole(target) for target in query.targets):
+        return None
+    _, items = items_asked(query, index)
+    return said[0] if len(items) > 1 and read_numeral(said["n"]) != len(items) else None
 
 
 def answer_reverse(draft: Draft, query: Query, index: DocumentIndex) -> bool:

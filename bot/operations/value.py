@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Final
 
 from bot.answer import Check
 from bot.labels.index import Place, is_indicator
@@ -26,6 +27,9 @@ from bot.operations.amounts import (
 from bot.operations.together import of_several_groups
 from bot.replying.draft import Draft, basis, cite_place
 
+_MOST: Final = 30
+"""Figures that one question is answered with: the indicators of all projects are many."""
+
 
 def answer_values(draft: Draft, targets: Sequence[Target], money: bool = False) -> bool:
     """Say the figure of each target, where it stands, and whether other places agree.
@@ -38,8 +42,11 @@ def answer_values(draft: Draft, targets: Sequence[Target], money: bool = False) 
     meant = [_by_form(target) for target in targets]
     if not all(all(each) for each in meant):
         return False
-    for one in (one for each in meant for one in each):
+    each = [one for found in meant for one in found]
+    for one in each[:_MOST]:
         _answer_one(draft, one)
+    if len(each) > _MOST:
+        draft.lines.append("只列出前面的部分，其余请看原表。")
     return True
 
 

@@ -69,7 +69,7 @@ def decided(
     if operation == "value" and every_year:
         return "trend"  # 往年: no single figure answers it
     several = len(found) > 1 or any(len(of_several_groups(target)) > 1 for target in found)
-    if operation == "value" and several and asks_for_one(text, cues):
+    if operation == "value" and several and asks_for_one(unnamed, cues):
         return "sum"
     return operation
 

@@ -38,7 +38,9 @@ _TWO_DIGITS: Final = re.compile(
 _COUNTED_YEARS: Final = re.compile(
     rf"(?<!\d)((?:(?:20)?[1-3]\d年?{_JOINTS})+(?:20)?[1-3]\d)年?这?[两二三四五2-5]年(?![期限来内间以])"
 )
-_GLUED_YEAR: Final = re.compile(r"(?<![\d.])([1-5]\d{2}(?:\d\d){1,2})(?=20\d\d年)")
+_GLUED_YEAR: Final = re.compile(
+    r"(?<![\d.])([235]\d{2}(?:(?:\d\d){1,2}(?=20\d\d年)|(?:\d\d){1,2}?(?=[12]\d年)))"
+)
 _ALONE: Final = re.compile(r"(?<!\d)\d\d(?!\d)")
 
 
