@@ -112,7 +112,7 @@ def _cells_of_column(labels: Iterable[str], index: DocumentIndex) -> Iterator[Am
         assert fact is not None
         if not fact.column or not set(variants(fact.column[-1])) & wanted or is_form(place):
             continue
-        if table in (None, fact.table) and len(fact.row) == 1 and not is_total(fact.row[0]):
+        if table in (None, fact.table) and len(fact.row) == 1 and not _is_whole(fact.row[0], index):
             table = fact.table
             yield amount_at(place)
 
@@ -151,8 +151,13 @@ def _rows_of_titled(labels: Iterable[str], index: DocumentIndex) -> Iterator[Amo
         assert fact is not None
         if fact.table not in tables or not index.is_default_column(fact) or not fact.row:
             continue
-        if len(fact.row) == 1 and not is_total(fact.row[0]):
+        if len(fact.row) == 1 and not _is_whole(fact.row[0], index):
             yield amount_at(place)
+
+
+def _is_whole(row: str, index: DocumentIndex) -> bool:
+    """Whether a row is what the others come to: a total, or the body itself."""
+    return is_total(row) or skeleton(row) == index.body
 
 
 def _parts_of(

@@ -63,14 +63,22 @@ def _by_form(target: Target) -> list[Sequence[Candidate]]:
     everyday = any(mention.source == "lexicon" for mention in target.mentions)
     for candidate in target.candidates:
         place = candidate.place
+        if _is_of_group(place, said):
+            forms.setdefault(place.row, [candidate])
+            continue
         if not is_form(place) or place.column != first.place.column:
             continue
-        by_group = place.index.also_called.get(place, set()) & said
-        of_form = forms.setdefault(place.row if by_group else place.row[:1], [])
+        of_form = forms.setdefault(place.row[:1], [])
         best = of_form[0].score if of_form and everyday else first.score
         if candidate.score == best or (everyday and not of_form):
             of_form.append(candidate)
     return [found for found in forms.values() if found]
+
+
+def _is_of_group(place: Place, labels: set[str]) -> bool:
+    """Whether a place is what an indicator sets whose group is named."""
+    of_group = place.index.also_called.get(place, set()) & labels
+    return bool(of_group) and place.fact is not None and place.index.is_default_column(place.fact)
 
 
 def _answer_one(draft: Draft, same: Sequence[Candidate]) -> None:
