@@ -65,3 +65,11 @@ def test_whether_there_are_cars_is_how_many(bot: Bot, question: str) -> None:
 def test_what_all_the_cars_cost_is_no_number_of_them(bot: Bot) -> None:
     assert bot.ask("所有公务用车花多少钱").figures[0].unit == "万元"
     assert bot.ask("有公务用车支出吗").figures[0].unit == "万元"
+
+
+@pytest.mark.parametrize("nothing", ["为0吗", "是0吗", "为零吗", "是不是0"])
+def test_whether_an_amount_is_nothing(bot: Bot, nothing: str) -> None:
+    answer = bot.ask(f"因公出国费{nothing}")
+    assert answer.status == "answered", answer.text
+    assert "0万元" in answer.text and "不是" not in answer.text
+    assert bot.ask(f"公务接待费{nothing}").text.startswith("不是")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from bot.labels.called import Role, labels_of, side_of
+from bot.labels.groups import called_by_group
 from bot.labels.headings import heading_rows, only_heads
 from bot.labels.kinds import (
     TableKind,
@@ -145,7 +146,7 @@ class DocumentIndex:
                 heads = role == "row" and only_heads(place.fact, label, headings)
                 self.postings[label].append(Posting(place, "above" if heads else role))
         self.also_called: dict[Place, set[str]] = defaultdict(set)
-        for group, place in (*self._indicators(), *self._only_rows()):
+        for group, place in called_by_group(self.places):
             self.postings[group].append(Posting(place, "row"))
             self.also_called[place].add(group)
         self._defaults = self._find_defaults()
@@ -203,31 +204,15 @@ class DocumentIndex:
                 found.setdefault(syllables(label), label)
         return found
 
-    def _indicators(self) -> Iterator[tuple[str, Place]]:
-        """The indicators of a form, each with the labels of the groups it stands in: it is called
-        so too (数量指标)."""
-        for place in self.places:
-            if place.table is not None and place.table.layout == "form":
-                yield from ((skeleton(label), place) for label in place.row[1:-1])
-
-    def _only_rows(self) -> Iterator[tuple[str, Place]]:
-        """What stands in the one row of a group without a row of its own, with the group's label:
-        what is bought for a 专项 comes to that."""
-        groups: dict[tuple[int, tuple[str, ...]], list[Place]] = defaultdict(list)
-        rows: dict[tuple[int, tuple[str, ...]], set[int]] = defaultdict(set)
-        for place in self.places:
-            if (fact := place.fact) is not None and self._is_list(place):
-                rows[fact.table, fact.row].add(fact.row_index)
-                groups[fact.table, fact.row[:-1]].append(place)
-        for (table, path), found in groups.items():
-            single = (
-                len({place.row for place in found}) == 1 and len(rows[table, found[0].row]) == 1
-            )
-            if len(path) > 1 and single and (table, path) not in rows:
-                yield from ((skeleton(path[-1]), place) for place in found)
-
-    def _is_list(self, place: Place) -> bool:
-        return place.table is not None and place.table.layout == "list" and len(place.row) > 1
+    @cached_property
+    def shared_names(self) -> frozenset[tuple[int, str]]:
+        """(table, label) of items that several groups of one table print: 一般行政管理事务 of
+        several 款. An item of the name of its group is not meant."""
+        above: dict[tuple[int, str], set[str]] = defaultdict(set)
+        for fact in self.disclosure.facts:
+            if fact.code and len(fact.row) > 1 and fact.row[-1] != fact.row[-2]:
+                above[fact.table, fact.row[-1]].add(fact.row[-2])
+        return frozenset(item for item, groups in above.items() if len(groups) > 1)
 
     def only_heads(self, label: str) -> bool:
         """Whether a short label merely groups others (收入, 支出): it names no figure itself."""

@@ -200,6 +200,8 @@ def _row_label(place: Place, fact: Fact) -> str:
         return f"{above[0]}的{leaf}"
     if place.kind and place.kind.by_group:
         return " ".join([*above, leaf][-_GROUPS:])
+    if (fact.table, fact.row[-1]) in place.index.shared_names:
+        return f"{above[-1]}的{leaf}"
     return f"{above[-1]} {leaf}" if len(above) > 1 and fact.code is None else leaf
 
 

@@ -133,7 +133,8 @@ def answer_yes_or_no(draft: Draft, query: Query) -> bool:
     if any(cue.operation == "change" for cue in query.cues):
         return confirm_change(draft, query, stated)
     amount = amount_of(query.targets[0])
-    if amount is None or (stated.unit in SCALE) != (amount.unit in SCALE):
+    nothing = stated.unit is None and not stated.value  # in whatever unit
+    if amount is None or ((stated.unit in SCALE) != (amount.unit in SCALE) and not nothing):
         return False
     unit = stated.unit if stated.unit in SCALE else amount.unit
     holds = HOLDS[stated.relation](amount.into(unit), stated.value)

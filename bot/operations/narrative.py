@@ -13,8 +13,11 @@ from bot.labels.index import DocumentIndex
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import shortened
+from bot.query import Query
 from bot.replying.draft import Draft, cite_fact, cite_note, cite_passage, cite_statement
 from bot.words.composition import pattern
+from bot.words.intent import strip_question_words
+from bot.words.phrases import blank_out
 from ingest.model import Aspect, Passage, Statement
 from ingest.text import fold
 from ingest.vocabulary import read
@@ -149,7 +152,7 @@ def _compares(statement: Statement, against: Against | None) -> bool:
 def answer_duties(draft: Draft, index: DocumentIndex) -> bool:
     """Quote the narrative's section on the body's duties; False if there is none."""
     about = re.compile(read("scope")["duties"])
-    return _quote_first(draft, index, [p for p in _headed(index) if about.search(p.section[-1])])
+    return _quote_first(draft, index, [p for p in _narrative(index) if about.search(p.section[-1])])
 
 
 def answer_structure(draft: Draft, text: str, index: DocumentIndex) -> bool:
@@ -159,19 +162,19 @@ def answer_structure(draft: Draft, text: str, index: DocumentIndex) -> bool:
     units = read("scope")["units"]
     if not re.search(units["asked"], text):
         return _quote_first(
-            draft, index, [p for p in _headed(index) if about.search(p.section[-1])]
+            draft, index, [p for p in _narrative(index) if about.search(p.section[-1])]
         )
     said = re.compile(units["printed"])
     passages = [
         passage
-        for passage in _headed(index)
+        for passage in _narrative(index)
         if (said.search(passage.text) and any(map(about.search, passage.section)))
         or (said.search(passage.section[-1]) and not about.search(passage.section[-1]))
     ]
     return _quote_first(draft, index, passages)
 
 
-def _headed(index: DocumentIndex) -> Iterator[Passage]:
+def _narrative(index: DocumentIndex) -> Iterator[Passage]:
     """The passages of the narrative that stand under a heading."""
     return (p for p in index.disclosure.passages if p.kind == "narrative" and p.section)
 
@@ -183,6 +186,28 @@ def _quote_first(draft: Draft, index: DocumentIndex, passages: Sequence[Passage]
     if len(passages) > _MOST_QUOTED:
         draft.lines.append("只引用前面的部分，其余请看原文。")
     return bool(passages)
+
+
+def answer_heading(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """Quote what stands under the one heading that is all a question names (国有资产情况)."""
+    said = strip_question_words(blank_out(query.text, query.scope.spans), wide=True)
+    wanted = {skeleton(said)}
+    if pattern("section").search(query.text) and not query.unexplained:
+        wanted |= {label for mention in query.unheld for label in mention.labels}
+    if len(query.mentions) > 1:
+        return False
+    below = [p for p in index.disclosure.passages if p.kind == "narrative" and _headed(p, wanted)]
+    if len({passage.section for passage in below}) != 1:
+        return False
+    for passage in below:
+        _quote(draft, index, passage)
+    return True
+
+
+def _headed(passage: Passage, wanted: Container[str]) -> bool:
+    """Whether a heading is one that is wanted, said with 情况 and 说明 or without."""
+    heading = skeleton(passage.section[-1]) if passage.section else ""
+    return any(heading.removesuffix(tail) in wanted for tail in ("", "情况", "说明", "情况说明"))
 
 
 def answer_note(draft: Draft, mentions: Iterable[Mention], index: DocumentIndex) -> bool:
