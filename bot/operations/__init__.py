@@ -16,6 +16,7 @@ from bot.operations import (
     compute,
     in_words,
     narrative,
+    page,
     places,
     prose,
     sets,
@@ -69,10 +70,16 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     title = f"《{index.disclosure.metadata.title}》"
     if absent.answer_absent(draft, query, index):
         return draft
+    if not query.targets and (asked := page.of_the_page(query)):
+        return replies.not_on_the_page(asked, title)
+    if _asks_for_the_office(query):
+        return replies.not_by_office(title)
     if query.unheld:
         return replies.item_missing(query, title)
     if query.unexplained:
         return replies.not_understood(query, title)
+    if query.operation == "sum" and (amiss := sets.miscounted(query, index)):
+        return replies.counted_otherwise(amiss, title)
     if _over_a_set(draft, query, index) or _computed(draft, query, index):
         return draft
     if not query.targets:
@@ -106,6 +113,12 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     if query.operation == "yesno" and not query.amounts:
         prose.tell_of_acts(draft, query, index)
     return draft
+
+
+def _asks_for_the_office(query: Query) -> bool:
+    """Whether nothing is open but that the body's own office is meant (本级)."""
+    words = query.unexplained
+    return bool(words) and not query.unheld and all(map(pattern("own_office").fullmatch, words))
 
 
 def _are_one_of_another(query: Query) -> bool:

@@ -77,7 +77,8 @@ def understand(
     known += [*set_spans(text), *((basis.start, basis.end) for basis in bases)]
     known += comparison_spans(text) if amounts else ()
     known += rate_spans(text) if any(cue.operation == "average" for cue in cues) else ()
-    known += [match.span() for match in pattern("either").finditer(text)]
+    said_otherwise = (pattern(name).finditer(text) for name in ("either", "counted_set"))
+    known += [match.span() for matches in said_otherwise for match in matches]
     known += [(attribute.start, attribute.end) for attribute in attributes]
     over_projects = operation_asked(cues) in _OVER_A_SET and not speaks_of_indicators(text)
     mentions = _filled(text, known, without(printed, bases), over_projects, index)
