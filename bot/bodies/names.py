@@ -73,6 +73,8 @@ class BodyNames:
             return False
         if question[hit.start : hit.end] in self._full:
             return True
+        if re.search(read("scope")["others"], question[: hit.start]):
+            return False
         said_before = _YEAR.sub(" ", question[: _region_before(hit, question)])
         before = _RUN_BEFORE.search(strip_question_words(said_before))
         return before is None or any(in_order(before[0], normalise(body)) for body in hit.value)

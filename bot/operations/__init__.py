@@ -38,8 +38,6 @@ from ingest.numbers import SCALE
 _OF: Final = re.compile("[\u4e00-\u9fff]?的")
 """What makes one thing another's; a body below may go on by a character (公路养护段)."""
 
-_VAGUE: Final = 2
-"""Characters of a word for all the money (支出, 金额) that names no thing of its own."""
 
 
 def told(query: Query, index: DocumentIndex) -> Draft | None:
@@ -111,7 +109,7 @@ def _are_one_of_another(query: Query) -> bool:
     """Whether one amount is asked for of another thing (甲的乙) that no place prints of it."""
     amounts = [target for target in query.targets if not is_form(target.best.place)]
     return any(
-        _OF.fullmatch(query.text[mention.end : of.start]) and len(of.text) > _VAGUE
+        _OF.fullmatch(query.text[mention.end : of.start]) and not pattern("vague").fullmatch(of.text)
         for target, other in permutations(amounts, 2)
         for mention in target.mentions
         for of in other.mentions
