@@ -146,13 +146,17 @@ def _outcome(expects: Expects, asked: Asked, answer: Answer) -> Outcome:
         return "same" if judged == "exact" else "refused" if judged == "abstained" else "wrong"
     if answer.status != "answered":
         return "refused"
-    first = next(iter(answer.figures), None)
-    if first is None:
-        return "other"
-    shown_again = asked.is_answer(first.value, first.unit)
-    nothing_of_nothing = first.formula is not None and not Decimal(first.value or 0)
-    wrong = expects == "none" or (shown_again and not nothing_of_nothing)
-    return "wrong" if wrong else "other"
+    if expects == "none" or _is_shown_again(asked, answer):
+        return "wrong" if answer.figures else "other"
+    return "other"
+
+
+def _is_shown_again(asked: Asked, answer: Answer) -> bool:
+    """Whether the figure stands in an answer, but as what another is worked out from."""
+    computed = bool(answer.figures) and answer.figures[0].formula is not None
+    shown = answer.figures[:1] if computed else answer.figures
+    nothing = computed and not Decimal(answer.figures[0].value or 0)  # 0 a month of 0
+    return not nothing and any(asked.is_answer(figure.value, figure.unit) for figure in shown)
 
 
 def summary(results: Sequence[Result]) -> list[dict[str, Any]]:
