@@ -181,7 +181,7 @@ _OF_AN_AMOUNT = ("value", "sum", "convert", "yesno", "count")
 _WORDS_ONLY = (
     *("reason", "use", "definition", "change", "completion", "name_to_code", "code_to_name"),
     *("trend", "share", "difference", "reverse", "rank", "list", "duties", "agree", "times"),
-    *("goal", "average"),
+    *("goal", "average", "structure"),
 )
 """Operations a bare figure does not answer."""
 
