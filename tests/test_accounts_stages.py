@@ -29,6 +29,7 @@ ACCOUNTS = """青禾市云溪区柳溪镇人民政府2023年度部门决算
 项目\t决算数\t项目\t决算数
 一、一般公共预算财政拨款收入\t90.00\t一、农林水支出\t60.00
 二、政府性基金预算财政拨款收入\t0.00\t二、住房保障支出\t35.00
+三、国有资本经营预算财政拨款收入\t\t三、国有资本经营预算支出\t
 本年收入合计\t90.00\t本年支出合计\t95.00
 年初结转和结余\t10.00\t年末结转和结余\t5.00
 总计\t100.00\t总计\t100.00
@@ -131,6 +132,14 @@ def test_a_sides_total_is_called_by_its_side(bot: Bot) -> None:
 
 def test_what_is_asked_of_one_side_is_not_told_of_the_other(bot: Bot) -> None:
     assert "收入为" not in bot.ask("柳溪镇政府性基金支出是多少").text
+    blank = bot.ask("柳溪镇国有资本经营支出是多少")
+    assert "国有资本经营预算支出一栏为空白" in blank.text
+    assert all("收入" not in "".join(citation.row or []) for citation in blank.citations)
+
+
+@pytest.mark.parametrize("thing", ["采购预算", "集中采购", "采购合计"])
+def test_a_total_of_no_purchases_is_not_what_purchases_come_to(bot: Bot, thing: str) -> None:
+    assert not bot.ask(f"国家能源计量局{thing}多少").figures
 
 
 def test_each_of_two_counts_is_told(bot: Bot) -> None:

@@ -28,6 +28,10 @@ def test_a_slip_still_finds_its_label(bot: Bot, question: str, label: str, value
     assert (answer.figures[0].label, answer.figures[0].value) == (label, value)
 
 
+def test_what_others_there_are_is_no_label(bot: Bot) -> None:
+    assert "其他收入" not in bot.ask("其他社会福利支出多少").text
+
+
 @pytest.mark.parametrize("question", ["办案费多少", "印花费多少", "福彩费多少", "办会费多少"])
 def test_another_item_is_no_slip(bot: Bot, question: str) -> None:
     assert bot.ask(question).status != "answered"

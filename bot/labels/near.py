@@ -13,14 +13,12 @@ from functools import cache
 from itertools import permutations
 from typing import Final, NamedTuple
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from bot.labels.index import DocumentIndex
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import skeleton
 from bot.words import lexicon
 from bot.words.phrases import Span, in_order
-from bot.words.sounds import syllables
+from bot.words.sounds import parts, syllables
 from ingest.vocabulary import read
 
 _CODE: Final = re.compile(r"\d{3}")
@@ -49,6 +47,8 @@ def near_mentions(question: str, free: Sequence[Span], index: DocumentIndex) -> 
     for start, end in free:
         stretch = question[start:end]
         if not _RUN.fullmatch(stretch) or _CODE.search(stretch):  # a code is right or wrong
+            continue
+        if stretch in read("typos")["no_label"]:
             continue
         found = next(filter(None, (find(stretch, index) for find in _FINDERS)), None)
         if found is not None:
@@ -100,11 +100,26 @@ def _looking_alike(stretch: str, index: DocumentIndex) -> _Near | None:
 
 
 def _looks_alike(said: str, label: str) -> bool:
+    return _slips(said, label, 1, lambda a, b: (a, b) in _alike()) == 1
+
+
+def _slips(said: str, label: str, allowed: int, alike: Callable[[str, str], bool]) -> int | None:
+    """How many characters of a label of the same length are said as one that is ``alike``, two
+    that are swapped counting as one; None if another character stands there, or too many do."""
     other = [at for at, (a, b) in enumerate(zip(said, label, strict=True)) if a != b]
-    if len(other) == 1:
-        return (said[other[0]], label[other[0]]) in _alike()
-    swapped = len(other) == 2 and other[1] == other[0] + 1
-    return swapped and said[other[0]] + said[other[1]] == label[other[1]] + label[other[0]]
+    if (
+        len(other) == 2
+        and other[1] == other[0] + 1
+        and said[other[0] : other[1] + 1] == label[other[1]] + label[other[0]]
+    ):
+        return 1
+    slips = len(other) if len(other) <= allowed else None
+    return slips if all(alike(said[at], label[at]) for at in other) else None
+
+
+def _may_slip(said: str, label: str) -> bool:
+    """Whether one character is typed for another: it looks like it, or half sounds like it."""
+    return (said, label) in _alike() or bool(set(parts(said)) & set(parts(label)))
 
 
 @cache
@@ -147,10 +162,8 @@ def _least_slip(stretch: str, index: DocumentIndex) -> _Near | None:
             continue
         allowed = 1 if size < 8 else 2
         for at in range(len(stretch) - size + 1):
-            slips = DamerauLevenshtein.distance(
-                stretch[at : at + size], label, score_cutoff=allowed
-            )
-            if slips > allowed:
+            slips = _slips(stretch[at : at + size], label, allowed, _may_slip)
+            if slips is None:
                 continue
             share = slips / size
             if best is None or share < best[0]:

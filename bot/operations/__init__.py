@@ -43,7 +43,8 @@ _OF: Final = re.compile("(?:[\u4e00-\u9fff]|安排|拨付|拨款|负担|列支|�
 def told(query: Query, index: DocumentIndex) -> Draft | None:
     """What one document's running text says to a query that no table answers."""
     draft = Draft()
-    return draft if prose.answer_from_prose(draft, query, index) else None
+    headed = narrative.answer_heading(draft, query, index)
+    return draft if headed or prose.answer_from_prose(draft, query, index) else None
 
 
 def execute(query: Query, index: DocumentIndex) -> Draft:

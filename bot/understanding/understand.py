@@ -178,16 +178,18 @@ def _in_group(text: str, target: Target) -> Target:
 
 
 def _on_its_side(text: str, target: Target) -> Target:
-    """A target without the candidates of the other side, where its words go on with 收入 or 支出
-    (政府性基金支出 is not 政府性基金预算财政拨款收入)."""
-    said = pattern("side").match(text, max(mention.end for mention in target.mentions))
-    if said is None:
+    """A target without the candidates of the other side, where its words end in 收入 or 支出, or
+    go on with it (政府性基金支出 is not 政府性基金预算财政拨款收入)."""
+    last = max(target.mentions, key=lambda mention: mention.end)
+    after = pattern("side").match(text, last.end)
+    said = after[1] if after else last.text[-2:]
+    if said not in ("收入", "支出"):
         return target
-    other = "收入" if said[1] == "支出" else "支出"
+    other = "收入" if said == "支出" else "支出"
     own = tuple(
         candidate
         for candidate in target.candidates
-        if (other not in candidate.label or said[1] in candidate.label)
+        if (other not in candidate.label or said in candidate.label)
         and side_of(candidate.place) != other
     )
     return replace(target, candidates=own) if own else target

@@ -113,7 +113,14 @@ def _labels(raw: dict[str, Any]) -> set[str]:
     lists += [entry.get("means") or entry["parts"] for entry in raw["entry"]]
     lists += [group["labels"] for group in raw["same"]]
     lists += [names.values() for names in read("subjects").values()]
+    lists.append(_others())
     return {label_key(label) for labels in lists for label in labels}
+
+
+def _others() -> list[str]:
+    """The last 项 of each 款 (code …99), which the 功能分类 calls 其他…支出 all through."""
+    items = read("subjects")["functional"].items()
+    return [f"其他{name.removesuffix('支出')}支出" for code, name in items if len(code) == 5]
 
 
 def _same_printings(groups: Iterable[dict[str, list[str]]]) -> dict[str, tuple[str, ...]]:

@@ -15,3 +15,13 @@ def _syllable(character: str) -> str:
     from pypinyin import lazy_pinyin
 
     return str(lazy_pinyin(character)[0])
+
+
+@lru_cache(maxsize=16384)
+def parts(character: str) -> tuple[str, ...]:
+    """What a character's syllable begins and ends with (d, ai of 待), without what it lacks."""
+    from pypinyin import Style, lazy_pinyin
+
+    styles = (Style.INITIALS, Style.FINALS)
+    found = (lazy_pinyin(character, style=style, strict=False)[0] for style in styles)
+    return tuple(part for part in found if part)
