@@ -39,7 +39,6 @@ _OF: Final = re.compile("(?:[\u4e00-\u9fff]|安排|拨付|拨款|负担|列支|�
 """What makes one thing another's; a body below may go on by a character (公路养护段)."""
 
 
-
 def told(query: Query, index: DocumentIndex) -> Draft | None:
     """What one document's running text says to a query that no table answers."""
     draft = Draft()
