@@ -10,9 +10,18 @@ from typing import Final
 from bot.labels.index import is_indicator
 from bot.labels.lookup import Target
 from bot.labels.skeletons import skeleton
-from bot.operations.amounts import Amount, add_computed, amount_of, opening, term, value_of, written
+from bot.operations.amounts import (
+    Amount,
+    add_computed,
+    amount_at,
+    amount_of,
+    filled,
+    opening,
+    term,
+    value_of,
+    written,
+)
 from bot.operations.change import confirm_change
-from bot.operations.items import amount_at, filled
 from bot.operations.together import amounts_of, lists_its_items, of_several_groups
 from bot.operations.value import by_form
 from bot.query import Query

@@ -9,8 +9,7 @@ from bot.labels.index import DocumentIndex, Place
 from bot.labels.lookup import Target, targets
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import skeleton
-from bot.operations.amounts import add_computed, opening, written
-from bot.operations.items import filled
+from bot.operations.amounts import add_computed, filled, opening, written
 from bot.operations.together import amounts_of
 from bot.query import Query
 from bot.replying.draft import Draft
