@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ingest.model import Cell, Grid
-from ingest.numbers import parse_number
 from ingest.tables.blocks import Reading, only_numbers
 from ingest.tables.boxes import Box, cells_of_row
 from ingest.tables.likeness import VALUES, cell_kind, likeness
@@ -56,23 +55,3 @@ def is_section(grid: Grid, row: int, body: Box, data: int) -> bool:
     below = fold(grid.text(row + 1, data - 1))
     counted = ordinal(label) is not None
     return bool(label) and (counted or label.endswith(":") or below.startswith("其中"))
-
-
-def parts_of(grid: Grid, head: Box) -> dict[int, str]:
-    """By the rows that print the lowest row of a header, what their corners say of the rows below
-    (合并报表项目, 母公司报表项目). Empty where it is printed once, or always with one corner."""
-    _, *heads = _texts(grid, head.bottom - 1, head)
-    if len(set(heads)) < 2 or any(map(_is_value, heads)):
-        return {}
-    rows = ((row, _texts(grid, row, head)) for row in range(grid.height))
-    corners = {row: corner for row, (corner, *others) in rows if others == heads and corner}
-    return corners if len(set(corners.values())) > 1 else {}
-
-
-def _texts(grid: Grid, row: int, box: Box) -> list[str]:
-    return [grid.text(row, column).strip() for column in range(box.left, box.right)]
-
-
-def _is_value(text: str) -> bool:
-    """Whether a text names no column; a year with a word (2026年预算数) does."""
-    return parse_number(text) is not None or cell_kind(text) not in ("word", "date", "number")

@@ -20,7 +20,7 @@ from ingest.tables.blocks import (
 )
 from ingest.tables.boxes import Box, cells_of_row
 from ingest.tables.cuts import best_cut, best_edge
-from ingest.tables.heads import is_part, is_section, names_on_top, over_columns, parts_of
+from ingest.tables.heads import is_part, is_section, names_on_top, over_columns
 from ingest.tables.likeness import cell_kind, likeness
 from ingest.tables.splits import split_of
 
@@ -178,7 +178,6 @@ class _Placing:
             return before[0], known
         if reading.arrangement == "list":
             head = box.rows(box.top, box.top + reading.headers)
-            row = _path(*row, parts_of(self.grid, head).get(head.bottom - 1, ""))
             self._head(head, row, column, names_on_top(self.grid, head, reading, box))
             self._list(head, reading, box.rows(head.bottom, box.bottom), row, column)
             return head, reading
@@ -236,18 +235,12 @@ class _Placing:
 
     def _record(self, box: Box, row: Path, column: Path) -> None:
         heads = over_columns(self.grid, box)
-        parts = parts_of(self.grid, box.rows(box.top, box.top + 1))
-        section = row
         for part in beside_labels(self.grid, box):
             label = self.grid.at(part.top, box.left)
-            if part.top in parts:
-                self._head(box.rows(part.top, part.top + 1), row, column)
-                section = _path(*row, parts[part.top])
-                continue
-            path = section
+            path = row
             if label is not None:
-                self.label(label, section, column)
-                path = _path(*section, label.text)
+                self.label(label, row, column)
+                path = _path(*row, label.text)
             if part.height > 1 and part.width > 1:
                 self.sections(part, path, column)
                 continue
