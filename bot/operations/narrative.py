@@ -23,7 +23,8 @@ from ingest.text import fold
 from ingest.vocabulary import read
 
 _MOST_QUOTED: Final = 3
-"""Passages of one section that are quoted."""
+_MOST_UNITS: Final = 6
+"""Passages of one section that are quoted; those that name units below are short."""
 
 Against = Literal["budget", "year"]
 """What a change is measured against: the budget of its own year, or another year."""
@@ -171,7 +172,7 @@ def answer_structure(draft: Draft, text: str, index: DocumentIndex) -> bool:
         if (said.search(passage.text) and any(map(about.search, passage.section)))
         or (said.search(passage.section[-1]) and not about.search(passage.section[-1]))
     ]
-    return _quote_first(draft, index, passages)
+    return _quote_first(draft, index, passages, _MOST_UNITS)
 
 
 def _narrative(index: DocumentIndex) -> Iterator[Passage]:
@@ -179,11 +180,13 @@ def _narrative(index: DocumentIndex) -> Iterator[Passage]:
     return (p for p in index.disclosure.passages if p.kind == "narrative" and p.section)
 
 
-def _quote_first(draft: Draft, index: DocumentIndex, passages: Sequence[Passage]) -> bool:
+def _quote_first(
+    draft: Draft, index: DocumentIndex, passages: Sequence[Passage], most: int = _MOST_QUOTED
+) -> bool:
     """Quote the first of some passages, saying so if there are more; False if there are none."""
-    for passage in passages[:_MOST_QUOTED]:
+    for passage in passages[:most]:
         _quote(draft, index, passage)
-    if len(passages) > _MOST_QUOTED:
+    if len(passages) > most:
         draft.lines.append("只引用前面的部分，其余请看原文。")
     return bool(passages)
 
