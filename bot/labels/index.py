@@ -104,6 +104,15 @@ class Place:
         own = self.index.disclosure.metadata.year
         return self.fact is not None and own is not None and self.year != own
 
+    @cached_property
+    def of_bodies(self) -> tuple[str, ...]:
+        """The bodies that a sentence's figure is said to be of, where that is not its document's
+        (本部门预算还包括某俱乐部8名在职人员)."""
+        working = read("kinds")["item"]["working"]
+        named = [re.sub(working, "", label) for label in self.row[:-1]] if self.statement else []
+        own = self.index.body
+        return tuple(one for one in named if is_organization(one) and skeleton(one) != own)
+
     @property
     def beside_heads(self) -> list[str]:
         """The heads of its column that say what was planned where the document tells what was

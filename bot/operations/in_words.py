@@ -30,7 +30,8 @@ def answer_in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "duties":
             return answer_what_for(draft, query, index)
         case "structure":
-            return narrative.answer_structure(draft, query.text, index)
+            of_parts = _asks_of_parts(query)
+            return not of_parts and narrative.answer_structure(draft, query.text, index)
         case "publication":
             return page.answer_publication(draft, query.text, index)
         case "contact":
@@ -46,6 +47,14 @@ def _asks_how_far(query: Query) -> bool:
     """Whether a goal is asked for as a number: 要达到多少."""
     said = query.text[query.cue.start : query.cue.end] if query.cue else ""
     return pattern("how_much").search(said) is not None
+
+
+def _asks_of_parts(query: Query) -> bool:
+    """Whether an item is asked for of the bodies or offices within (下属单位的公务接待费), not
+    which these are."""
+    ends = [cue.end for cue in query.cues if cue.operation == "structure"]
+    between = (query.text[end : m.start] for end in ends for m in query.mentions if end <= m.start)
+    return any(said in ("", "的") for said in between)
 
 
 def _against(query: Query) -> narrative.Against | None:

@@ -22,9 +22,8 @@ from ingest.model import Aspect, Passage, Statement
 from ingest.text import fold
 from ingest.vocabulary import read
 
-_MOST_QUOTED: Final = 3
-_MOST_UNITS: Final = 6
-"""Passages of one section that are quoted; those that name units below are short."""
+_MOST_QUOTED: Final = 12
+"""Passages of one section that are quoted."""
 
 Against = Literal["budget", "year"]
 """What a change is measured against: the budget of its own year, or another year."""
@@ -152,27 +151,37 @@ def _compares(statement: Statement, against: Against | None) -> bool:
 
 def answer_duties(draft: Draft, index: DocumentIndex) -> bool:
     """Quote the narrative's section on the body's duties; False if there is none."""
-    about = re.compile(read("scope")["duties"])
-    return _quote_first(draft, index, [p for p in _narrative(index) if about.search(p.section[-1])])
+    return _quote_first(draft, index, _sections(index, "duties", but="structure"))
 
 
 def answer_structure(draft: Draft, text: str, index: DocumentIndex) -> bool:
     """Quote what the narrative says of the body's parts: of the units below it where these are
     asked for, else all of the section. False where it says nothing of them."""
-    about = re.compile(read("scope")["structure"])
     units = read("scope")["units"]
     if not re.search(units["asked"], text):
-        return _quote_first(
-            draft, index, [p for p in _narrative(index) if about.search(p.section[-1])]
-        )
-    said = re.compile(units["printed"])
+        return _quote_first(draft, index, _sections(index, "structure", but="duties"))
+    about, said = re.compile(read("scope")["structure"]), re.compile(units["printed"])
     passages = [
         passage
         for passage in _narrative(index)
         if (said.search(passage.text) and any(map(about.search, passage.section)))
         or (said.search(passage.section[-1]) and not about.search(passage.section[-1]))
     ]
-    return _quote_first(draft, index, passages, _MOST_UNITS)
+    return _quote_first(draft, index, passages)
+
+
+def _sections(index: DocumentIndex, which: str, but: str) -> list[Passage]:
+    """The passages under headings on ``which`` (scope.toml), with those under the headings that
+    part these, which are not on ``but``."""
+    about, other = (re.compile(read("scope")[name]) for name in (which, but))
+    told = list(_narrative(index))
+    found = {passage.section for passage in told if about.search(passage.section[-1])}
+    return [
+        passage
+        for passage in told
+        if any(passage.section[: len(one)] == one for one in found)
+        and (passage.section in found or not other.search(passage.section[-1]))
+    ]
 
 
 def _narrative(index: DocumentIndex) -> Iterator[Passage]:
@@ -180,13 +189,11 @@ def _narrative(index: DocumentIndex) -> Iterator[Passage]:
     return (p for p in index.disclosure.passages if p.kind == "narrative" and p.section)
 
 
-def _quote_first(
-    draft: Draft, index: DocumentIndex, passages: Sequence[Passage], most: int = _MOST_QUOTED
-) -> bool:
+def _quote_first(draft: Draft, index: DocumentIndex, passages: Sequence[Passage]) -> bool:
     """Quote the first of some passages, saying so if there are more; False if there are none."""
-    for passage in passages[:most]:
+    for passage in passages[:_MOST_QUOTED]:
         _quote(draft, index, passage)
-    if len(passages) > most:
+    if len(passages) > _MOST_QUOTED:
         draft.lines.append("只引用前面的部分，其余请看原文。")
     return bool(passages)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LIMIT: Final = 500
 """The longest question read, in characters; what is beyond is cut off."""
 
-_QUOTES: Final = re.compile("[\"'“”‘’「」『』《》〈〉`]")
+_QUOTES: Final = re.compile("[\"'“”‘’「」『』《》〈〉【】〔〕`]")
 _SPACES: Final = re.compile(r"\s+")
 _BETWEEN_WORDS: Final = re.compile(r"(?<=[a-z0-9]) (?=[a-z0-9])")
 _EDGES: Final = " :：,，;；。.、?!~…"
