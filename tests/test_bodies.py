@@ -65,3 +65,15 @@ def test_a_term_is_explained_whichever_body_is_meant(two_bodies: Bot) -> None:
     answer = two_bodies.ask("什么叫三公经费")
     assert answer.status == "answered" and len({c.document for c in answer.citations}) == 1
     assert two_bodies.ask("什么叫区块链").status != "answered"
+
+
+def test_which_unit_has_the_most_is_no_item(bot: Bot) -> None:
+    assert bot.ask("哪个单位三公经费最多").status != "answered"
+
+
+@pytest.mark.parametrize(
+    "question", ["部门和单位的三公经费差多少", "部门预算和单位预算的公务接待费一样吗"]
+)
+def test_one_disclosure_tells_of_a_body_or_of_a_unit(bot: Bot, question: str) -> None:
+    answer = bot.ask(question)
+    assert answer.status == "refused" and "没有可以与单位相比的数字" in answer.text

@@ -54,3 +54,11 @@ def test_a_fall_in_per_cent_is_no_share(bot: Bot) -> None:
 def test_of_a_body_below_two_figures_of_other_things_are_no_answer(bot: Bot) -> None:
     answer = bot.ask("公路养护段的公务接待费是多少")
     assert [figure.value for figure in answer.figures] in ([], ["0.40"])
+
+
+@pytest.mark.parametrize(
+    "question", ["部门和单位的公务接待费差多少", "单位预算和部门预算的公务接待费一样吗"]
+)
+def test_a_body_is_not_compared_with_its_own_units(bot: Bot, question: str) -> None:
+    answer = bot.ask(question)
+    assert answer.status == "refused" and not answer.figures

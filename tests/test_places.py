@@ -240,3 +240,31 @@ def test_a_numbered_row_with_one_wide_label_heads_the_rows_below() -> None:
         "1.2.2   | 低压绕阻 | 243       | 356",
     )
     assert paths(grid, "243") == (("1.2", "额定容量", "1.2.2", "低压绕阻"), ("标准参数值",))
+
+
+def wide(row: int, label: str, *texts: str) -> list[Cell]:
+    """A label over three columns and what stands beside it in four."""
+    size = 4 // len(texts)
+    cells = (Cell(text, row, 3 + n * size, 1, size) for n, text in enumerate(texts))
+    return [Cell(label, row, 0, 1, 3), *cells]
+
+
+SIZES = Grid(
+    (
+        *wide(0, "型号", "BBRC"),
+        *wide(1, "产品", "空气过滤器"),
+        *wide(2, "通径", "1", "4", "63", "256"),
+        Cell("流量特性", 3, 0, 3, 1),
+        *(Cell(t, 3, c) for c, t in enumerate(["进口压力（bar）", "出口压力（bar）"], 1)),
+        Cell("空气流量（升/分）", 3, 3, 1, 4),
+        *(Cell(t, 4, c) for c, t in enumerate(["2.35", "3.57", "440", "550", "660", "2145"], 1)),
+        *(Cell(t, 5, c) for c, t in enumerate(["7.23", "6.35", "15", "124", "1200", "2573"], 1)),
+        *wide(6, "工作介质", "空气"),
+        *wide(7, "最高进口压力（bar）", "7"),
+    )
+)
+
+
+def test_figures_of_a_row_stand_side_by_side_under_its_label() -> None:
+    found = {place.cell.text: place.row for place in places(SIZES)}
+    assert {found[text] for text in ("1", "4", "63", "256")} == {("通径",)}

@@ -148,20 +148,10 @@ class Catalogue:
         kind = _kind(times)
         both = times.asks_both_kinds and any(i.metadata.kind == "决算" for i in pool)
         kind = "决算" if both else kind
-        fitting = list(pool)
-        missing: list[str] = []
-        stage: Kind | None = None
-        if years.asked:
-            fitting = [item for item in fitting if item.metadata.year in years.asked]
-            lacking = [y for y in years.asked if y not in {i.metadata.year for i in fitting}]
-            if lacking:
-                missing.append("、".join(f"{year}年" for year in lacking))
-        if kind and not missing:
-            of_kind = [item for item in fitting if item.metadata.kind in (kind, None)]
-            stage = "预算" if kind == "预算" and fitting and not of_kind else None
-            if not of_kind and not stage:
-                missing.append(kind)
-            fitting = fitting if stage else of_kind
+        fitting, missing, stage = _fitting(pool, years.asked, kind)
+        lost = {item.body for item in pool} - {item.body for item in fitting}
+        if named.several and not missing:
+            missing = "".join(sorted(lost))
         against = any(mention.role == "base" for mention in times.kinds) and not years.base
         found = Scope(
             *((), spans, years.asked, years.base, kind),
@@ -170,17 +160,32 @@ class Catalogue:
             stage=stage,
             both_stages=both,
         )
-        lost = {item.body for item in pool} - {item.body for item in fitting}
-        missing += sorted(lost) if named.several and not missing else []
         if missing:
             nearest = sorted(pool, key=lambda item: not _tells_of(item, years.asked))
-            return replace(found, documents=_ids(nearest), missing="".join(missing))
+            return replace(found, documents=_ids(nearest), missing=missing)
         if len({item.body for item in fitting}) > 1:
             return replace(found, choices=tuple(_newest_each(fitting)))
         chosen = sorted(fitting, key=lambda item: (item is not standing, *_newest_first(item)))
         if not years.asked:
             chosen = [i for i in chosen if i.metadata.year == chosen[0].metadata.year]
         return replace(found, documents=_ids(chosen))
+
+
+def _fitting(
+    pool: Sequence[Held], years: Sequence[int], kind: Kind | None
+) -> tuple[list[Held], str, Kind | None]:
+    """The documents of the years and kind asked for; what of these none is of, in words; and the
+    kind that only documents of the other kind may print."""
+    fitting = [item for item in pool if not years or item.metadata.year in years]
+    held = {item.metadata.year for item in fitting}
+    if lacking := [year for year in years if year not in held]:
+        return fitting, "、".join(f"{year}年" for year in lacking), None
+    of_kind = [item for item in fitting if kind is None or item.metadata.kind in (kind, None)]
+    if of_kind or kind is None:
+        return of_kind, "", None
+    if kind == "预算" and fitting:
+        return fitting, "", kind
+    return [], kind, None
 
 
 def _tells_of(item: Held, years: Sequence[int]) -> bool:

@@ -70,6 +70,9 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
         return draft
     if not query.targets and (asked := page.of_the_page(query)):
         return replies.not_on_the_page(asked, title)
+    scope = index.disclosure.metadata.scope
+    if scope and query.operation in _SETS_APART and pattern("both_scopes").search(query.text):
+        return replies.not_of_both_scopes(title, scope)
     if _asks_for_the_office(query):
         return replies.not_by_office(title)
     if query.unheld:
@@ -115,6 +118,10 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     if query.operation == "yesno" and not query.amounts:
         prose.tell_of_acts(draft, query, index)
     return draft
+
+
+_SETS_APART = ("difference", "change", "agree", "rank", "times", "share")
+"""Operations that set one amount against another."""
 
 
 def _asks_for_the_office(query: Query) -> bool:

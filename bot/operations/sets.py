@@ -31,6 +31,7 @@ from bot.words.intent import Cue
 from bot.words.numerals import read_numeral
 from bot.words.sets import sets_in
 from ingest.numbers import SCALE, convert, money
+from ingest.organizations import is_office, is_organization
 from ingest.text import fold
 
 _MOST_LISTED: Final = 30
@@ -109,6 +110,8 @@ def answer_rank(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         name = "、".join(item.label for item in items)
     else:
         name, items = _items(draft, query, index)
+    if pattern("bodies").search(query.text) and not any(map(_is_body, items)):
+        return False  # 哪个单位最多 asks for no item
     if not items or not all(comparable(items[0].place, item.place) for item in items):
         return False
     lead = f"{opening(items[0].place)}{name}中"
@@ -119,6 +122,12 @@ def answer_rank(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         wanted = _wanted(draft, query, cue)
         _say_items(draft, _chosen(ranked, cue)[:_MOST_LISTED], f"{lead}{of}{wanted}")
     return True
+
+
+def _is_body(item: Amount) -> bool:
+    """Whether an item is what a row prints for a body."""
+    row = item.place.row[-1] if item.place.row else ""
+    return is_organization(row) or is_office(row)
 
 
 def _ends_asked(query: Query) -> list[Cue]:

@@ -124,6 +124,12 @@ def not_on_the_page(name: str, title: str) -> Draft:
     return refused(f"收录的{title}中没有写明{name}，请查看原网页。")
 
 
+def not_of_both_scopes(title: str, scope: str) -> Draft:
+    """A 部门 and its 单位 are set against each other, and a disclosure is of one of them."""
+    other = "单位" if scope == "部门" else "部门"
+    return refused(f"{title}是{scope}的公开文件，没有可以与{other}相比的数字。")
+
+
 def not_by_office(title: str) -> Draft:
     """The disclosure covers all the units of a body, and its own office is asked for."""
     return refused(

@@ -190,7 +190,7 @@ def _list_weight(
         if cell.row < box.top + headers:
             head += 0.0 if cell_kind(cell.text) == "date" else weight
         elif cell.column < box.left + keys:
-            labels += abs(weight)
+            labels += _key_weight(cell, box, weight)
         elif cell.column not in groups:
             inside = range(cell.column + 1, cell.column + cell.colspan)
             body += weight + (_CROSSING if edges.intersection(inside) else 0.0)
@@ -198,6 +198,13 @@ def _list_weight(
     rows = range(inner.top, inner.bottom)
     kinds = ((cell_kind(grid.text(row, column)) for row in rows) for column in columns)
     return head + labels - body + _evenness(kinds)
+
+
+def _key_weight(cell: Cell, box: Box, weight: float) -> float:
+    """What a row label weighs, a name as much as a label; a number beside the first label may as
+    well be the first figure of the row."""
+    figure = cell.column > box.left and cell_kind(cell.text) == "number"
+    return 0.0 if figure else abs(weight)
 
 
 def groups_of(grid: Grid, last: int, body: Box, keys: int) -> dict[int, Cell]:
