@@ -171,7 +171,9 @@ class Catalogue:
             both_stages=both,
         )
         lost = {item.body for item in pool} - {item.body for item in fitting}
-        missing += sorted(lost) if named.several and not missing else []
+        if lost and named.several and not missing:
+            asked = "、".join(f"{year}年" for year in years.asked) + (kind or "")
+            missing.append("、".join(f"{body}{asked}" for body in sorted(lost)))
         if missing:
             nearest = sorted(pool, key=lambda item: not _tells_of(item, years.asked))
             return replace(found, documents=_ids(nearest), missing="".join(missing))
