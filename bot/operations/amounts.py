@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.labels.index import Place
+from bot.labels.index import DocumentIndex, Place
 from bot.labels.kinds import is_named, names_nothing
 from bot.labels.lookup import Candidate, Target
 from bot.replying.draft import Draft, cite_place
@@ -200,6 +200,8 @@ def _row_label(place: Place, fact: Fact) -> str:
         return f"{above[0]}的{leaf}"
     if place.kind and place.kind.by_group:
         return " ".join([*above, leaf][-_GROUPS:])
+    if (fact.table, fact.row[-1]) in place.index.shared_names:
+        return f"{above[-1]}的{leaf}"
     return f"{above[-1]} {leaf}" if len(above) > 1 and fact.code is None else leaf
 
 
@@ -250,3 +252,15 @@ def where(place: Place) -> str:
 def where_all(places: Sequence[Place]) -> str:
     """Several places in words, each once."""
     return "、".join(dict.fromkeys(where(place) for place in places))
+
+
+def filled(index: DocumentIndex) -> Iterator[Place]:
+    """The cells that print a number."""
+    return (p for p in index.places if p.fact is not None and p.fact.value is not None)
+
+
+def amount_at(place: Place) -> Amount:
+    """The amount a filled place prints."""
+    value = value_of(place)
+    assert value is not None
+    return Amount(place, label_of(place), value, unit_of(place))

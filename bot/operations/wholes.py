@@ -6,8 +6,7 @@ from bot.labels.index import DocumentIndex, Place
 from bot.labels.lookup import Target, targets
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import skeleton, variants
-from bot.operations.amounts import Amount, amount_of, is_form
-from bot.operations.items import amount_at, filled
+from bot.operations.amounts import Amount, amount_at, amount_of, filled, is_form
 from bot.query import Query
 from bot.words.amounts import SpokenAmount
 from bot.words.composition import pattern

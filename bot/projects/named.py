@@ -48,7 +48,8 @@ def with_projects(
     named += _by_themselves(question, [*free, *doubtful], 2 if several else 3, index)
     whole = [m for m in mentions if m.source == "label" and m.labels[0] in index.subjects]
     found: list[Mention] = []
-    for mention in sorted(named, key=lambda m: m.start - m.end):
+    uncut = [m for m in named if not any(s < m.start < e < m.end for s, e in known)]  # 某大学项目
+    for mention in sorted(uncut, key=lambda m: m.start - m.end):
         if not any(mention.overlaps(other) for other in (*whole, *found)):
             found.append(mention)
     kept = [m for m in mentions if not any(m.overlaps(other) for other in found)]
@@ -147,7 +148,7 @@ def _by_their_word(
     for word in re.finditer(read("projects")["own"], question):
         run = _BEFORE.search(question[: word.start()])
         for start in range(run.start(), word.start() - 1) if run else ():
-            if subject := _only_subject(question[start : word.start()], index):
+            if subject := _only_subject(question[start : word.start()], index, word[0]):
                 end = word.start() if word.end() - 2 in begun else word.end()
                 yield _subject_mention(question, start, end, subject)
                 break
@@ -161,13 +162,16 @@ def _by_themselves(
             yield _subject_mention(question, start, end, subject)
 
 
-def _only_subject(part: str, index: DocumentIndex) -> str | None:
-    """The one project whose name holds the part, whole or in pieces of two characters or more."""
+def _only_subject(part: str, index: DocumentIndex, word: str = "") -> str | None:
+    """The one project whose name holds the part, whole or in pieces of two characters or more;
+    of several the one that prints the ``word`` for it behind the part."""
     key = skeleton(part)
     projects = [name for name in index.subjects if name != index.body]
     found = [name for name in projects if key in re.sub(read("projects")["own"], "", name)]
     if not found and len(key) > 3:
         found = [name for name in projects if _in_pieces(key, name)]
+    if len(found) > 1 and word:
+        found = [name for name in found if key + word in name]
     return found[0] if len(found) == 1 else None
 
 
