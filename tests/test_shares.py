@@ -79,3 +79,8 @@ def test_a_part_is_set_against_the_whole_of_its_own_money(
 def test_what_is_more_than_the_whole_is_no_part_of_it(college: Bot) -> None:
     answer = college.ask("公用经费里项目支出占多少")
     assert answer.status != "answered" and not answer.figures
+
+
+def test_a_column_said_once_is_of_each_of_two_rows_that_are_added(college: Bot) -> None:
+    figure = college.ask("教育支出和住房公积金的项目支出合起来多少").figures[0]
+    assert (figure.value, figure.formula) == ("300.00", "240.00 + 60.00")
