@@ -13,7 +13,7 @@ from ingest.text import fold, label_key
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "data" / "vocabulary"
 
-ColumnKind = Literal["text", "number", "unit", "relation", "value", "yesno", "words", "reached"]
+ColumnKind = Literal["text", "number", "unit", "relation", "value", "yesno", "reached"]
 HeadKind = Literal["money", "points", "percent"]
 
 

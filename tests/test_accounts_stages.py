@@ -56,6 +56,13 @@ BUDGET = """国家能源计量局2025年部门预算
 合计\t因公出国（境）费\t公务接待费\t合计\t因公出国（境）费\t公务接待费
 178.50\t146.00\t32.50\t120.00\t90.00\t30.00
 
+一般公共预算基本支出表
+部门公开表6
+部门：国家能源计量局	单位：万元
+科目编码	科目名称	合计
+302	商品和服务支出	57.00
+30212	因公出国（境）费用	57.00
+
 一般公共预算支出表
 部门公开表5
 部门：国家能源计量局\t单位：万元
@@ -106,6 +113,11 @@ def test_what_was_spent_is_meant_where_the_budget_stands_on_the_left(bot: Bot) -
     assert "公务接待费的预算数" in bot.ask("柳溪镇公务接待费年初预算是多少").text
 
 
+@pytest.mark.parametrize("said", ["省了多少", "少花了多少", "节约多少"])
+def test_what_was_saved_of_a_budget(bot: Bot, said: str) -> None:
+    assert figures(bot, f"柳溪镇公务接待费比预算{said}")[0] == "-3.16"
+
+
 def test_a_blank_budget_is_told_as_blank(bot: Bot) -> None:
     assert "空白" in bot.ask("柳溪镇公务用车购置费预算多少，实际花了多少").text
 
@@ -118,6 +130,7 @@ def test_what_is_counted_two_ways_is_told_both_ways(bot: Bot, joint: str) -> Non
 def test_a_column_of_the_year_before_is_that_years(bot: Bot) -> None:
     assert figures(bot, "国家能源计量局三公经费是多少")[0] == "120.00"
     assert figures(bot, "国家能源计量局公务接待费预算是多少")[0] == "30.00"
+    assert figures(bot, "国家能源计量局2025年出国花多少钱")[0] == "90.00"
     before = bot.ask("国家能源计量局2024年科学技术支出是多少")
     assert [(figure.value, figure.year) for figure in before.figures] == [("50.00", 2024)]
     assert "2024年执行数" in before.text

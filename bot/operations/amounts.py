@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.labels.groups import by_group
 from bot.labels.index import Place
 from bot.labels.kinds import is_named, names_nothing
 from bot.labels.lookup import Candidate, Target
@@ -203,7 +204,7 @@ def _row_label(place: Place, fact: Fact) -> str:
         return f"{fold(title)}{leaf}"
     if len(fact.row) > 1 and is_form(place):
         return f"{fact.row[0]}的{leaf}"
-    if place.kind and place.kind.by_group:
+    if by_group(place):
         return " ".join(fact.row[-_GROUPS:])
     layered = len(fact.row) > 2 and fact.code is None
     return f"{fact.row[-2]} {leaf}" if layered else leaf

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
+from bot.labels.groups import by_group
 from bot.labels.index import Place
 from bot.labels.lookup import Candidate, Target
 from bot.labels.skeletons import variants
@@ -28,7 +29,7 @@ def amounts_of(
     single = not any(len(of_several_groups(target)) > 1 for target in items)
     if single and len({common(amount.place) for amount in meant}) == 1:
         return meant
-    cells = [p for target in items for p in _cells(target) if single or not _by_group(p)]
+    cells = [p for target in items for p in _cells(target) if single or not by_group(p)]
     for shared in dict.fromkeys(map(common, cells)):
         there = [
             next((a for a in _as(amount, target) if common(a.place) == shared), None)
@@ -59,16 +60,12 @@ def _as(amount: Amount, target: Target) -> Iterator[Amount]:
 
 
 def of_several_groups(target: Target) -> list[Candidate]:
-    """The rows of one item that the groups of one purchasing table each print (住宿服务 for 全委会
-    and for 常委会): none of them is the item's amount alone."""
+    """The rows of one item that the groups of one table each print (住宿服务 for 全委会 and for
+    常委会, 住房公积金 of each body below): none of them is the item's amount alone."""
     first = target.best
-    if not _by_group(first.place):
+    if not by_group(first.place):
         return []
     return [c for c in target.candidates if c.score == first.score and _is_beside(c, first)]
-
-
-def _by_group(place: Place) -> bool:
-    return place.kind is not None and place.kind.by_group
 
 
 def _is_beside(one: Candidate, other: Candidate) -> bool:
