@@ -201,3 +201,13 @@ def test_how_many_people_is_not_what_they_cost(bot: Bot, question: str) -> None:
 @pytest.mark.parametrize("question", ["编外人员工资多少", "退休人员多少钱"])
 def test_what_people_cost_is_told_where_it_is_asked(bot: Bot, question: str) -> None:
     assert bot.ask(question).figures
+
+
+@pytest.mark.parametrize("question", ["国有资产情况", "介绍一下国有资产的情况", "资产情况"])
+def test_a_section_is_quoted_where_its_heading_is_asked_for(bot: Bot, question: str) -> None:
+    assert "共有车辆1辆" in bot.ask(question).text
+
+
+@pytest.mark.parametrize("question", ["资产有多少", "固定资产是多少", "大厅多少钱"])
+def test_a_word_that_many_things_share_names_no_amount(bot: Bot, question: str) -> None:
+    assert bot.ask(question).status != "answered"

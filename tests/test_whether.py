@@ -37,3 +37,11 @@ def test_what_is_not_printed_is_not_denied(bot: Bot, question: str) -> None:
 def test_an_amount_that_should_do(bot: Bot) -> None:
     answer = bot.ask("保安保洁那个项目，四十万块打得住不")
     assert answer.text.startswith("不是") and answer.figures[0].value == "42.84"
+
+
+@pytest.mark.parametrize("nothing", ["为0吗", "是0吗", "为零吗", "是不是0"])
+def test_whether_an_amount_is_nothing(bot: Bot, nothing: str) -> None:
+    answer = bot.ask(f"因公出国费{nothing}")
+    assert answer.status == "answered", answer.text
+    assert "0万元" in answer.text and "不是" not in answer.text
+    assert bot.ask(f"公务接待费{nothing}").text.startswith("不是")

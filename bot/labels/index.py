@@ -201,6 +201,16 @@ class DocumentIndex:
                 found.setdefault(syllables(label), label)
         return found
 
+    @cached_property
+    def shared_names(self) -> frozenset[tuple[int, str]]:
+        """(table, label) of items that several groups of one table print: 一般行政管理事务 of
+        several 款. An item of the name of its group is not meant."""
+        above: dict[tuple[int, str], set[str]] = defaultdict(set)
+        for fact in self.disclosure.facts:
+            if fact.code and len(fact.row) > 1 and fact.row[-1] != fact.row[-2]:
+                above[fact.table, fact.row[-1]].add(fact.row[-2])
+        return frozenset(item for item, groups in above.items() if len(groups) > 1)
+
     def _only_ones(self) -> Iterator[tuple[str, Place]]:
         """The single indicator of a form's group, with the group's label: it is called so too."""
         groups: dict[tuple[int, str], list[Place]] = defaultdict(list)

@@ -45,7 +45,8 @@ _VAGUE: Final = 2
 def told(query: Query, index: DocumentIndex) -> Draft | None:
     """What one document's running text says to a query that no table answers."""
     draft = Draft()
-    return draft if prose.answer_from_prose(draft, query, index) else None
+    headed = narrative.answer_heading(draft, query, index)
+    return draft if headed or prose.answer_from_prose(draft, query, index) else None
 
 
 def execute(query: Query, index: DocumentIndex) -> Draft:

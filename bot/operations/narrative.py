@@ -6,14 +6,18 @@ The words shown are printed ones; a sentence is quoted whole and cited.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Literal
 
 from bot.labels.index import DocumentIndex
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import shortened
+from bot.query import Query
 from bot.replying.draft import Draft, cite_fact, cite_note, cite_passage, cite_statement
+from bot.words.composition import pattern
+from bot.words.intent import strip_question_words
+from bot.words.phrases import blank_out
 from ingest.model import Aspect, Passage, Statement
 from ingest.text import fold
 from ingest.vocabulary import read
@@ -111,8 +115,20 @@ def statements_about(
         if posting.role == "row"
     }
     leaf = [s for s in matching if id(s) in called]
-    inside = [s for s in matching if any(w in skeleton(s.subject[-1]) for w in wanted)]
-    yield from (leaf or inside)[:3]
+    part = {label for label in wanted if not pattern("whole").fullmatch(label)}
+    inside = [s for s in matching if any(w in skeleton(s.subject[-1]) for w in part)]
+    yield from (leaf or inside or [s for s in matching if _of_all(s, wanted, index)])[:3]
+
+
+def _of_all(statement: Statement, wanted: Container[str], index: DocumentIndex) -> bool:
+    """Whether a sentence is about a part that is all of what is mentioned (支出预算8万元，其中：
+    财政拨款支出预算8万元)."""
+    path = statement.subject
+    if len(path) < 2 or skeleton(path[-2]) not in wanted:
+        return False
+    stated = [s for s in index.disclosure.statements if s.aspect == "amount"]
+    amounts = [{s.value for s in stated if s.subject == one} for one in (path, path[:-1])]
+    return amounts[0] == amounts[1] != set()
 
 
 def _base(statement: Statement) -> str:
@@ -132,15 +148,37 @@ def _compares(statement: Statement, against: Against | None) -> bool:
 
 def answer_section(draft: Draft, index: DocumentIndex, which: str) -> bool:
     """Quote the narrative's section on ``structure`` or ``duties``; False if there is none."""
-    pattern = re.compile(read("scope")[which])
+    heading = re.compile(read("scope")[which])
     passages = [
         passage
         for passage in index.disclosure.passages
-        if passage.kind == "narrative" and passage.section and pattern.search(passage.section[-1])
+        if passage.kind == "narrative" and passage.section and heading.search(passage.section[-1])
     ]
     for passage in passages[:3]:
         _quote(draft, index, passage)
     return bool(passages)
+
+
+def answer_heading(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """Quote what stands under the one heading that is all a question names (国有资产情况)."""
+    said = strip_question_words(blank_out(query.text, query.scope.spans), wide=True)
+    wanted = {skeleton(said)}
+    if pattern("section").search(query.text) and not query.unexplained:
+        wanted |= {label for mention in query.unheld for label in mention.labels}
+    if len(query.mentions) > 1:
+        return False
+    below = [p for p in index.disclosure.passages if p.kind == "narrative" and _headed(p, wanted)]
+    if len({passage.section for passage in below}) != 1:
+        return False
+    for passage in below:
+        _quote(draft, index, passage)
+    return True
+
+
+def _headed(passage: Passage, wanted: Container[str]) -> bool:
+    """Whether a heading is one that is wanted, said with 情况 and 说明 or without."""
+    heading = skeleton(passage.section[-1]) if passage.section else ""
+    return any(heading.removesuffix(tail) in wanted for tail in ("", "情况", "说明", "情况说明"))
 
 
 def answer_publication(draft: Draft, text: str, index: DocumentIndex) -> bool:
@@ -167,6 +205,7 @@ def answer_note(draft: Draft, mentions: Iterable[Mention], index: DocumentIndex)
     The note of a table that prints amounts says nothing of them, whatever it claims.
     """
     labels = {label for mention in mentions for label in mention.labels}
+    labels = {label for label in labels if not pattern("whole").fullmatch(label)}
     named = [t for label in labels for t in index.titles.get(label, ())]
     titled = [t for t in index.disclosure.tables if any(one in skeleton(t.title) for one in labels)]
     filled = {fact.table for fact in index.disclosure.facts if fact.value is not None}

@@ -11,7 +11,6 @@ from bot.labels.lookup import Candidate, Target
 from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import (
     agree,
-    display_label,
     is_form,
     label_of,
     opening,
@@ -79,7 +78,7 @@ def _answer_one(draft: Draft, same: Sequence[Candidate]) -> None:
     ]
     places = [first, *agreeing]
     numbers = [draft.cite(cite_place(place)) for place in places]
-    label = display_label(same[0])
+    label = label_of(same[0].place)
     shown = stated or first
     draft.add_figure(
         first,

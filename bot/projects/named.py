@@ -21,6 +21,8 @@ _REMARK: Final = re.compile(r"\([^()]*\)")
 _CODE: Final = re.compile(r"^\d{3}(?=[\u3400-\u9fff])")
 _NAME: Final = 4
 """Characters that the name of a project has at least, where nothing says that it is one."""
+_SAID: Final = 3
+"""Characters that are said of a project at least, where nothing says that it is one."""
 _SCORE: Final = 0.95
 _MOST: Final = 0.6
 
@@ -111,8 +113,9 @@ def _doubted(
     for clause in pattern("clause").finditer(content):
         low, high = clause.span()
         named = any(low <= m.start < high for m in printed)
-        if not named and any(low <= s and e <= high for s, e in doubtful):
-            run = clause[0]
+        run = clause[0]
+        enough = len(skeleton(run)) >= _SAID
+        if enough and not named and any(low <= s and e <= high for s, e in doubtful):
             yield (low + len(run) - len(run.lstrip()), low + len(run.rstrip())), _MOST
 
 

@@ -13,6 +13,8 @@ from bot.words.times import find_times
 from ingest.vocabulary import read
 
 _ASKED: Final = ("value", "change", "convert", "yesno", "reason", "sum", "trend")
+_CHANGED: Final = ("change", "reason")
+"""Asked of a budget as such, these are about all of it: 预算为什么减少."""
 
 
 def about_all(query: Query) -> str | None:
@@ -22,7 +24,8 @@ def about_all(query: Query) -> str | None:
     names_something = query.mentions or query.unexplained or sets_in(query.text)
     if names_something or query.refusals or query.operation not in _ASKED:
         return None
-    said = re.search(words["money"], query.text) and not content(query).strip()
+    changed = query.operation in _CHANGED and re.search(words["changed"], query.text)
+    said = (changed or re.search(words["money"], query.text)) and not content(query).strip()
     return f"{words['label']} {query.text}" if said else None
 
 
