@@ -100,6 +100,19 @@ def test_what_a_body_below_spends_is_its_own(bot: Bot, question: str, values: li
     assert [figure.value for figure in answer.figures] == values
 
 
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("青禾市文化和旅游局2025年收入预算是多少", "100.00"),
+        ("青禾市文化和旅游局2025年总收入预算多少", "100.00"),
+        ("青禾市文化和旅游局全部门2025年公务接待费", "4.90"),
+    ],
+)
+def test_the_whole_body_is_meant_by_its_name(bot: Bot, question: str, value: str) -> None:
+    answer = bot.ask(question)
+    assert [figure.value for figure in answer.figures] == [value], answer.text
+
+
 def test_a_body_asked_for_alone_is_all_that_it_spends(bot: Bot) -> None:
     answer = bot.ask("青禾市图书馆2025年支出预算合计")
     assert answer.figures[0].value == "40.00"

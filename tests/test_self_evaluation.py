@@ -94,4 +94,4 @@ def test_what_a_self_evaluation_prints_is_told(bot: Bot, question: str, value: s
 
 def test_what_was_reached_is_told_before_what_was_aimed_at(bot: Bot) -> None:
     assert "5座" in bot.ask("改造渡口数量是多少").text
-    assert "6座" in bot.ask("改造渡口数量目标是多少").text
+    assert "6座" in bot.ask("改造渡口数量的目标值是多少").text
