@@ -73,11 +73,28 @@ BUDGET = """国家能源计量局2025年部门预算
 """
 
 
+NO_CAR_THIS_YEAR = """国家海岸测绘局2025年部门预算
+
+一般公共预算“三公”经费支出表
+部门公开表7
+部门：国家海岸测绘局\t单位：万元
+2024年预算数\t\t\t2025年预算数\t\t
+合计\t公务用车购置费\t公务接待费\t合计\t公务用车购置费\t公务接待费
+41.00\t25.00\t16.00\t14.00\t\t14.00
+
+2025年“三公”经费预算数为14.00万元，比2024年减少27.00万元。
+"""
+
+
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     folder: Path = tmp_path_factory.mktemp("stages")
     with Store.open(Settings(store=folder / "store")) as store, Bot(store) as found:
-        for name, page in (("accounts.txt", ACCOUNTS), ("budget.txt", BUDGET)):
+        for name, page in (
+            ("accounts.txt", ACCOUNTS),
+            ("budget.txt", BUDGET),
+            ("no-car.txt", NO_CAR_THIS_YEAR),
+        ):
             (folder / name).write_text(page, "utf-8")
             add(folder / name, store)
         yield found
@@ -134,6 +151,11 @@ def test_a_column_of_the_year_before_is_that_years(bot: Bot) -> None:
     before = bot.ask("国家能源计量局2024年科学技术支出是多少")
     assert [(figure.value, figure.year) for figure in before.figures] == [("50.00", 2024)]
     assert "2024年执行数" in before.text
+
+
+def test_last_years_amount_is_told_where_this_year_has_none(bot: Bot) -> None:
+    assert figures(bot, "国家海岸测绘局2024年公务用车购置费预算") == ["25.00"]
+    assert figures(bot, "国家海岸测绘局2025年公务用车购置费预算") == [None]
 
 
 def test_a_sides_total_is_called_by_its_side(bot: Bot) -> None:

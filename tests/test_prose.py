@@ -203,9 +203,15 @@ def test_what_people_cost_is_told_where_it_is_asked(bot: Bot, question: str) -> 
     assert bot.ask(question).figures
 
 
-@pytest.mark.parametrize("question", ["国有资产情况", "介绍一下国有资产的情况", "资产情况"])
-def test_a_section_is_quoted_where_its_heading_is_asked_for(bot: Bot, question: str) -> None:
-    assert "共有车辆1辆" in bot.ask(question).text
+@pytest.mark.parametrize(
+    "question", ["大厅一年电费多少", "大厅的电费要多少", "大厅办公用电费全年是多少"]
+)
+def test_a_price_is_no_amount(bot: Bot, question: str) -> None:
+    assert "元/度" not in bot.ask(question).text
+
+
+def test_a_price_is_told_where_it_is_asked(bot: Bot) -> None:
+    assert "0.82元/度" in bot.ask("大厅电费成本多少").text
 
 
 @pytest.mark.parametrize("question", ["资产有多少", "固定资产是多少", "大厅多少钱"])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.labels.groups import by_group
-from bot.labels.index import Place
+from bot.labels.index import DocumentIndex, Place
 from bot.labels.kinds import is_named, names_nothing
 from bot.labels.lookup import Candidate, Target
+from bot.labels.owned import by_group
 from bot.replying.draft import Draft, cite_place
 from ingest.model import Fact
 from ingest.numbers import SCALE, convert, is_mark, money
@@ -253,3 +253,15 @@ def where(place: Place) -> str:
 def where_all(places: Sequence[Place]) -> str:
     """Several places in words, each once."""
     return "、".join(dict.fromkeys(where(place) for place in places))
+
+
+def filled(index: DocumentIndex) -> Iterator[Place]:
+    """The cells that print a number."""
+    return (p for p in index.places if p.fact is not None and p.fact.value is not None)
+
+
+def amount_at(place: Place) -> Amount:
+    """The amount a filled place prints."""
+    value = value_of(place)
+    assert value is not None
+    return Amount(place, label_of(place), value, unit_of(place))

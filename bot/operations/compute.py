@@ -9,9 +9,17 @@ from typing import Final
 
 from bot.labels.lookup import Target
 from bot.labels.skeletons import skeleton
-from bot.operations.amounts import Amount, add_computed, amount_of, opening, term, written
+from bot.operations.amounts import (
+    Amount,
+    add_computed,
+    amount_at,
+    amount_of,
+    filled,
+    opening,
+    term,
+    written,
+)
 from bot.operations.change import confirm_change
-from bot.operations.items import amount_at, filled
 from bot.operations.together import amounts_of, of_several_groups
 from bot.query import Query
 from bot.replying.draft import Draft

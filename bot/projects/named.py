@@ -147,7 +147,7 @@ def _by_their_word(
     for word in re.finditer(read("projects")["own"], question):
         run = _BEFORE.search(question[: word.start()])
         for start in range(run.start(), word.start() - 1) if run else ():
-            if subject := _only_subject(question[start : word.start()], index):
+            if subject := _only_subject(question[start : word.start()], index, word[0]):
                 end = word.start() if word.end() - 2 in begun else word.end()
                 yield _subject_mention(question, start, end, subject)
                 break
@@ -161,13 +161,16 @@ def _by_themselves(
             yield _subject_mention(question, start, end, subject)
 
 
-def _only_subject(part: str, index: DocumentIndex) -> str | None:
-    """The one project whose name holds the part, whole or in pieces of two characters or more."""
+def _only_subject(part: str, index: DocumentIndex, word: str = "") -> str | None:
+    """The one project whose name holds the part, whole or in pieces of two characters or more;
+    of several the one that prints the ``word`` for it behind the part."""
     key = skeleton(part)
     projects = [name for name in index.subjects if name != index.body]
     found = [name for name in projects if key in re.sub(read("projects")["own"], "", name)]
     if not found and len(key) > 3:
         found = [name for name in projects if _in_pieces(key, name)]
+    if len(found) > 1 and word:
+        found = [name for name in found if key + word in name]
     return found[0] if len(found) == 1 else None
 
 

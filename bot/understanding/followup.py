@@ -12,6 +12,7 @@ from bot.query import Query
 from bot.records.sessions import Turn
 from bot.understanding.several import is_bare_total, over_turns, subject
 from bot.understanding.whole import content
+from bot.words import lexicon
 from bot.words.composition import pattern
 from bot.words.phrases import blank_out
 from bot.words.sets import set_said, sets_in
@@ -29,6 +30,8 @@ def completed(query: Query, turns: Sequence[Turn]) -> str | None:
     """
     if not turns or query.refusals:
         return None
+    if turns[-1].over_bodies:
+        return _of_the_bodies(query, turns[-1])
     about = subject(turns[-1])
     if about and (said := _pointing(query, turns[-1], about)):
         return said
@@ -63,8 +66,16 @@ def supposed(query: Query, index: DocumentIndex, turns: Sequence[Turn]) -> Itera
     core = pattern("tail").sub("", bare)
     for mention in turns[-1].query.mentions[-1:] if core else ():
         for ending in read("composition")["endings"]:
-            if mention.labels[0].endswith(ending) and skeleton(core + ending) in index.postings:
+            if mention.labels[0].endswith(ending) and _is_held(core + ending, index):
                 yield core + ending
+
+
+def _is_held(label: str, index: DocumentIndex) -> bool:
+    """Whether a document prints a label, or another that an everyday word for it means."""
+    if skeleton(label) in index.postings:
+        return True
+    meant = [m.meaning for m in lexicon.expand(label) if m.text == label and not m.meaning.together]
+    return any(index.holds(map(skeleton, meaning.labels)) for meaning in meant)
 
 
 def of_another_project(query: Query, index: DocumentIndex, turns: Sequence[Turn]) -> str | None:
@@ -123,13 +134,25 @@ def _pointing(query: Query, turn: Turn, about: str) -> str | None:
         name = about if turn.project else f"{about}项目"
         return f"{name}的{query.text[project.end() :]}"
     pronoun = pattern("pronoun").match(query.text)
+    if query.operation == "share" and turn.project:
+        about = turn.project  # what is a part of something is the project, none of its indicators
     return f"{about}的{query.text[pronoun.end() :]}" if pronoun else None
+
+
+def _of_the_bodies(query: Query, turn: Turn) -> str | None:
+    """Which of the bodies that were compared is asked for next: 第二名呢 after 哪个部门最多."""
+    if query.operation != "rank" or query.scope.named or _names_its_own(query):
+        return None
+    ends = [(cue.start, cue.end) for cue in turn.query.cues if cue.operation == "rank"]
+    return f"{''.join(blank_out(turn.query.text, ends).split())}{query.text}"
 
 
 def _with_subject(query: Query, turn: Turn, about: str) -> str:
     """The question with its subject behind the body it names, of the year spoken of, or else in
     front."""
     bare = query.text.removeprefix("那么").removeprefix("那")
+    if query.operation == "share" and len(turn.query.targets) > 1 and "占" not in bare:
+        bare = f"各占{bare}"  # 比例呢, of several just spoken of
     if not query.scope.named:
         return about + bare
     body = "".join(query.text[start:end] for start, end in query.scope.spans)
@@ -154,7 +177,12 @@ def _asks_for_the_sum(query: Query, turn: Turn) -> bool:
 
 
 def _names_its_own(query: Query) -> bool:
-    """Whether the question itself says what it is about; a total after 占 is not that."""
+    """Whether the question itself says what it is about; a total after 占 is not that, nor are
+    本级 and 两者."""
     if query.operation == "share" and pattern("share_begins").match(query.text):
         return False
-    return bool(query.targets or query.unheld or query.unexplained)
+    said_before = [pattern(name) for name in ("own_office", "both", "taken")]
+    open_words = [
+        word for word in query.unexplained if not any(p.fullmatch(word) for p in said_before)
+    ]
+    return bool(query.targets or query.unheld or open_words)
