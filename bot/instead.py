@@ -38,8 +38,9 @@ class Instead:
     ) -> Draft:
         """A reply without an answer, with what can be asked instead."""
         held = self._library.catalogue().held
-        if held and not query.refusals and (body := body_not_held(query.text, query.unexplained)):
-            return replies.body_not_held(body, list(held.values()))
+        other = body_not_held(query.text, query.unexplained, query.scope.spans)
+        if held and other and not query.refusals:
+            return replies.body_not_held(other, list(held.values()))
         if index is None:
             asked = (q for q in draft.suggestions[:_TRIED] if self._tells(q, page))
             draft.suggestions = list(islice(asked, _OFFERED))

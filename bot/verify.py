@@ -111,10 +111,15 @@ def _evidence_numbers(answer: Answer) -> Iterator[Decimal]:
 
 
 def _codes(citation: Citation) -> Iterator[Decimal]:
-    """The classification code a row prints, joined from the cells or dashes that part it."""
-    parts = [cell for cell in citation.row_cells or [] if _CODE_PART.fullmatch(fold(cell))]
-    for end in range(1, len(parts) + 1):
-        yield Decimal(re.sub(r"\D", "", fold("".join(parts[:end]))))
+    """The classification code a row prints, joined from the cells or dashes that part it.
+
+    The second and third part have two digits; a spreadsheet drops the zero a part begins with.
+    """
+    cells = map(fold, citation.row_cells or [])
+    code = ""
+    for part in filter(_CODE_PART.fullmatch, cells):
+        code += part.zfill(2) if code else part
+        yield Decimal(re.sub(r"\D", "", code))
 
 
 def _printed(citation: Citation) -> str:

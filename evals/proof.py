@@ -87,13 +87,14 @@ class Prover:
 
 
 def _joined_code(citation: Citation) -> str:
-    """The code that the first cells of a row print in parts (205 02 05)."""
-    parts = []
+    """The code that the first cells of a row print in parts (205 02 05, or 205 2 5)."""
+    code = ""
     for cell in citation.row_cells or []:
         if not re.fullmatch(r"\d{1,7}|\s*", cell):
             break
-        parts.append(cell.strip())
-    return "".join(parts)
+        part = cell.strip()
+        code += part.zfill(2) if code and part else part
+    return code
 
 
 def _texts(disclosure: Disclosure) -> Iterator[str]:

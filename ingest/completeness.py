@@ -110,8 +110,9 @@ def _form_cut_short(
     lacking = [label[-1] for label, count in labels.items() if count == others and label not in own]
     if others and lacking:
         yield f"{name}缺少{'、'.join(lacking)}"
-    by_row = Counter(fact.row_index for fact in facts if len(fact.row) > 1)
-    if by_row and by_row[max(by_row)] < max(by_row.values()):
+    indicators = [fact for fact in facts if len(fact.row) > 1]
+    last = max((fact.row_index for fact in indicators), default=0)
+    if any(table.grid.at(last, fact.column_index) is None for fact in indicators):
         yield f"{name}的最后一行没有完"
 
 

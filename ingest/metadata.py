@@ -138,7 +138,8 @@ def _joined(cover: Sequence[str]) -> Iterator[str]:
 
 def _parse_title(text: str) -> _Title | None:
     """Take a title apart: 某局2026年部门预算情况说明, 2026年度某局部门预算; None if it is none."""
-    text = re.sub(_words()["title"]["site"], "", text)
+    for furniture in ("serial", "site"):
+        text = re.sub(_words()["title"][furniture], "", text)
     text = _CHINESE_YEAR.sub(lambda found: found.group().translate(_DIGITS), text)
     words = _words()["title"]
     if re.search(words["table"], text):
@@ -170,8 +171,9 @@ def _scope(headings: Iterable[str]) -> Scope | None:
 
 
 def _kind(headings: Iterable[str]) -> Kind | None:
-    """预算 or 决算 where the headings speak only of one."""
-    return _only(get_args(Kind), "{}(?!单位|主管)", headings)
+    """预算 or 决算 where the headings speak only of one, the names of funds aside."""
+    fund = _words()["title"]["fund"]
+    return _only(get_args(Kind), "{}(?!单位|主管)", (re.sub(fund, "", h) for h in headings))
 
 
 def _only(words: Sequence[_Word], printed: str, headings: Iterable[str]) -> _Word | None:

@@ -13,7 +13,8 @@ from ingest.text import fold, label_key
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "data" / "vocabulary"
 
-ColumnKind = Literal["text", "number", "unit", "relation", "value", "yesno"]
+ColumnKind = Literal["text", "number", "unit", "relation", "value", "yesno", "reached"]
+HeadKind = Literal["money", "points", "percent"]
 
 
 @cache
@@ -109,6 +110,13 @@ def form_columns() -> dict[str, ColumnKind]:
     """Key of an indicator list's header cell → what its column holds."""
     columns: dict[str, ColumnKind] = read("forms")["columns"]
     return {label_key(name): kind for name, kind in columns.items()}
+
+
+@cache
+def form_heads() -> dict[str, HeadKind]:
+    """Key of what heads a column of sums in a form → what the column holds."""
+    heads: dict[str, HeadKind] = read("forms")["heads"]
+    return {label_key(name): kind for name, kind in heads.items()}
 
 
 def is_total(text: str) -> bool:

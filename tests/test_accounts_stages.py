@@ -56,6 +56,13 @@ BUDGET = """国家能源计量局2025年部门预算
 合计\t因公出国（境）费\t公务接待费\t合计\t因公出国（境）费\t公务接待费
 178.50\t146.00\t32.50\t120.00\t90.00\t30.00
 
+一般公共预算基本支出表
+部门公开表6
+部门：国家能源计量局	单位：万元
+科目编码	科目名称	合计
+302	商品和服务支出	57.00
+30212	因公出国（境）费用	57.00
+
 一般公共预算支出表
 部门公开表5
 部门：国家能源计量局\t单位：万元
@@ -66,11 +73,28 @@ BUDGET = """国家能源计量局2025年部门预算
 """
 
 
+NO_CAR_THIS_YEAR = """国家海岸测绘局2025年部门预算
+
+一般公共预算“三公”经费支出表
+部门公开表7
+部门：国家海岸测绘局\t单位：万元
+2024年预算数\t\t\t2025年预算数\t\t
+合计\t公务用车购置费\t公务接待费\t合计\t公务用车购置费\t公务接待费
+41.00\t25.00\t16.00\t14.00\t\t14.00
+
+2025年“三公”经费预算数为14.00万元，比2024年减少27.00万元。
+"""
+
+
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     folder: Path = tmp_path_factory.mktemp("stages")
     with Store.open(Settings(store=folder / "store")) as store, Bot(store) as found:
-        for name, page in (("accounts.txt", ACCOUNTS), ("budget.txt", BUDGET)):
+        for name, page in (
+            ("accounts.txt", ACCOUNTS),
+            ("budget.txt", BUDGET),
+            ("no-car.txt", NO_CAR_THIS_YEAR),
+        ):
             (folder / name).write_text(page, "utf-8")
             add(folder / name, store)
         yield found
@@ -106,6 +130,11 @@ def test_what_was_spent_is_meant_where_the_budget_stands_on_the_left(bot: Bot) -
     assert "公务接待费的预算数" in bot.ask("柳溪镇公务接待费年初预算是多少").text
 
 
+@pytest.mark.parametrize("said", ["省了多少", "少花了多少", "节约多少"])
+def test_what_was_saved_of_a_budget(bot: Bot, said: str) -> None:
+    assert figures(bot, f"柳溪镇公务接待费比预算{said}")[0] == "-3.16"
+
+
 def test_a_blank_budget_is_told_as_blank(bot: Bot) -> None:
     assert "空白" in bot.ask("柳溪镇公务用车购置费预算多少，实际花了多少").text
 
@@ -118,9 +147,15 @@ def test_what_is_counted_two_ways_is_told_both_ways(bot: Bot, joint: str) -> Non
 def test_a_column_of_the_year_before_is_that_years(bot: Bot) -> None:
     assert figures(bot, "国家能源计量局三公经费是多少")[0] == "120.00"
     assert figures(bot, "国家能源计量局公务接待费预算是多少")[0] == "30.00"
+    assert figures(bot, "国家能源计量局2025年出国花多少钱")[0] == "90.00"
     before = bot.ask("国家能源计量局2024年科学技术支出是多少")
     assert [(figure.value, figure.year) for figure in before.figures] == [("50.00", 2024)]
     assert "2024年执行数" in before.text
+
+
+def test_last_years_amount_is_told_where_this_year_has_none(bot: Bot) -> None:
+    assert figures(bot, "国家海岸测绘局2024年公务用车购置费预算") == ["25.00"]
+    assert figures(bot, "国家海岸测绘局2025年公务用车购置费预算") == [None]
 
 
 def test_a_sides_total_is_called_by_its_side(bot: Bot) -> None:

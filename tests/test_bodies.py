@@ -77,3 +77,25 @@ def test_which_unit_has_the_most_is_no_item(bot: Bot) -> None:
 def test_one_disclosure_tells_of_a_body_or_of_a_unit(bot: Bot, question: str) -> None:
     answer = bot.ask(question)
     assert answer.status == "refused" and "没有可以与单位相比的数字" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("教育委员会和政务服务管理办公室哪家公务接待费更多", ["5.00", "1.00"]),
+        ("教育委员会和政务服务管理办公室，哪个公务接待费更高", ["5.00", "1.00"]),
+        ("教育委员会的公务接待费比政务服务管理办公室多吗", ["5.00", "1.00"]),
+    ],
+)
+def test_which_of_two_bodies_has_more_is_asked_in_other_words(
+    two_bodies: Bot, question: str, values: list[str]
+) -> None:
+    figures = [figure for figure in two_bodies.ask(question).figures if figure.formula is None]
+    assert [figure.value for figure in figures] == values
+
+
+def test_of_two_bodies_the_one_without_a_document_of_the_year_is_named_with_it(
+    two_bodies: Bot,
+) -> None:
+    question = "重庆市荣昌区教育委员会和重庆大学公务接待费哪家多"
+    assert "没有收录“重庆大学”" in two_bodies.ask(question).text

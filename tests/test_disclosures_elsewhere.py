@@ -124,3 +124,45 @@ def test_a_merged_cell_is_one_place(bot: Bot) -> None:
 
 def test_things_are_not_counted_in_people(bot: Bot) -> None:
     assert bot.ask("林业局有几个学院").status != "answered"
+
+
+PARTS = """<html><head><meta charset="utf-8">
+<title>云溪区青石街道2024年部门预算</title></head><body>
+<p>云溪区青石街道2024年部门预算</p>
+<p>一、2024年“三公”经费预算情况说明</p>
+<p>2024年“三公”经费预算数为47.91万元，比2023年预算增加25万元。其中：</p>
+<p>（一）公务用车购置及运行费46.56万元，比2023年预算增加25万元，主要原因是购置公务用车。</p>
+<p>（二）公务接待费1.35万元。比2023年预算持平，主要原因是公务接待费保持不变。</p>
+<p>2024年部门一般公共预算基本支出部门预算经济分类预算表</p><p>单位：元</p>
+<table>
+<tr><td colspan="3">项目</td><td colspan="3">一般公共预算基本支出</td></tr>
+<tr><td colspan="2">经济分类科目编码</td><td rowspan="2">经济分类科目名称</td>
+ <td rowspan="2">合计</td><td rowspan="2">人员经费</td><td rowspan="2">公用经费</td></tr>
+<tr><td>类</td><td>款</td></tr>
+<tr><td>301</td><td></td><td>工资福利支出</td><td>300</td><td>300</td><td></td></tr>
+<tr><td>301</td><td>01</td><td>基本工资</td><td>100</td><td>100</td><td></td></tr>
+<tr><td>301</td><td>7</td><td>绩效工资</td><td>200</td><td>200</td><td></td></tr>
+<tr><td colspan="3">合计</td><td>300</td><td>300</td><td></td></tr>
+</table></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    folder: Path = tmp_path_factory.mktemp("street")
+    store = Store.open(Settings(store=folder / "store"))
+    page = folder / "street.html"
+    page.write_text(PARTS, "utf-8")
+    assert add(page, store).status == "added"
+    with Bot(store) as opened:
+        yield opened
+
+
+def test_a_part_of_a_code_that_lost_its_zero_is_shown_whole(street: Bot) -> None:
+    answer = street.ask("绩效工资是多少")
+    assert answer.figures[0].value == "200"
+    assert "30107 绩效工资" in answer.text
+
+
+def test_a_change_of_a_part_is_not_told_of_the_whole(street: Bot) -> None:
+    assert "公务接待费与上年持平" in street.ask("三公经费中公务接待费比上年变化多少").text
+    assert "增加25万元" in street.ask("三公经费比上年变化多少").text

@@ -9,20 +9,23 @@ from typing import Final
 
 from bot.bodies.abbreviations import runs_on
 from bot.words.intent import strip_question_words
-from bot.words.phrases import Span
+from bot.words.phrases import Span, blank_out
 from ingest.organizations import is_organization, region_of
 from ingest.vocabulary import read
 
 _RUN: Final = re.compile("[\u4e00-\u9fff]+")
 
 
-def body_not_held(text: str, unexplained: Sequence[str]) -> str | None:
+def body_not_held(text: str, unexplained: Sequence[str], held: Sequence[Span] = ()) -> str | None:
     """The name of a body in a normalised question whose words nothing explains, else None.
+
+    ``held`` is where bodies are named that are held: no other name begins there.
 
     It begins with its region, or ends in a word that only authorities bear (教育局): a 印刷厂 may
     be somebody who is paid.
     """
-    return next(chain.from_iterable(_names(text, word) for word in unexplained), None)
+    others = blank_out(text, held)
+    return next(chain.from_iterable(_names(others, word) for word in unexplained), None)
 
 
 def others_named(text: str, items: Collection[int]) -> Iterator[Span]:

@@ -151,7 +151,8 @@ class Catalogue:
         fitting, missing, stage = _fitting(pool, years.asked, kind)
         lost = {item.body for item in pool} - {item.body for item in fitting}
         if named.several and not missing:
-            missing = "".join(sorted(lost))
+            asked = "、".join(f"{year}年" for year in years.asked) + (kind or "")
+            missing = "、".join(f"{body}{asked}" for body in sorted(lost))
         against = any(mention.role == "base" for mention in times.kinds) and not years.base
         found = Scope(
             *((), spans, years.asked, years.base, kind),

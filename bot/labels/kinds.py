@@ -17,13 +17,14 @@ _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 @dataclass(frozen=True)
 class TableKind:
-    """A kind of table: its name, the 口径 it gives a figure, which is meant first, and whether
-    its rows are items that several groups may each have."""
+    """A kind of table: its name, the 口径 it gives a figure, which is meant first, whether its
+    rows are items that several groups may each have, and whether it holds every source of money."""
 
     name: str
     basis: str
     rank: int
     by_group: bool = False
+    of_all: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -32,9 +33,8 @@ def table_kind(title: str) -> TableKind:
     key = label_key(title)
     for raw in read("kinds")["kind"]:
         if re.search(raw["title"], key):
-            return TableKind(
-                raw["name"], raw["basis"] or key, raw["rank"], raw.get("by_group", False)
-            )
+            flags = {flag: raw.get(flag, False) for flag in ("by_group", "of_all")}
+            return TableKind(raw["name"], raw["basis"] or key, raw["rank"], **flags)
     raise AssertionError("kinds.toml ends with a kind that matches every title")
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from bot.labels.called import Role
 from bot.labels.index import DocumentIndex, Place, Posting
 from bot.labels.mentions import Mention
+from bot.labels.owned import is_below_body, is_whole_body
 from bot.labels.scoring import score
 from bot.labels.skeletons import skeleton, variants
 from ingest.model import Kind
@@ -185,9 +186,9 @@ def _postings(mention: Mention, index: DocumentIndex) -> Iterator[tuple[float, P
 
 
 def _is_whose(posting: Posting, mention: Mention) -> bool:
-    """Whether a label is the project the place's form is about: asked for by its name, it counts
-    as much as what stands in the form's row."""
-    subject = mention.labels[0] in posting.place.index.subjects
+    """Whether a label is the project the place's form is about, or the body whose row stands over
+    it: asked for by its name, it counts as much as what stands in the row itself."""
+    subject = mention.labels[0] in posting.place.index.subjects or is_below_body(posting.place)
     return (
         subject and posting.role == "above" and mention.labels[0] in variants(posting.place.row[0])
     )
@@ -242,8 +243,9 @@ def _is_default(place: Place) -> bool:
     )
 
 
-def _order(candidate: Candidate) -> tuple[float, int, int]:
+def _order(candidate: Candidate) -> tuple[float, bool, int, int]:
     place = candidate.place
     rank = place.kind.rank if place.kind else 50
     index = place.fact.table if place.fact else 10_000
-    return (-candidate.score, rank, index)
+    part = place.kind is not None and not place.kind.of_all  # a body alone: all that it spends
+    return (-candidate.score, part and is_whole_body(place), rank, index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -10,7 +11,8 @@ from bot.labels.kinds import is_named
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import variants
 from ingest.model import Kind
-from ingest.vocabulary import is_total
+from ingest.text import label_key
+from ingest.vocabulary import is_total, read
 
 _ADDED_ROW: Final = 6.0
 _ADDED_COLUMN: Final = 2.5
@@ -51,18 +53,27 @@ def score(place: Place, explained: dict[Mention, float], stage: Kind | None) -> 
         worth -= _OTHER_YEAR
     unasked = [label for label in fact.row[:-1] if not _naming((label,), explained)]
     worth -= _ADDED_PARENT * (len(unasked) > 0)
+    parts = [head for head in fact.column[:-1] if _is_part(place, head)]
+    worth -= _ADDED_COLUMN * any(not _naming((head,), explained) for head in parts)
     return worth - _BLANK * (fact.value is None)
+
+
+def _is_part(place: Place, head: str) -> bool:
+    """Whether a form's amounts under a head are only part of what the form is about."""
+    of_form = place.table is not None and place.table.layout == "form"
+    return of_form and not re.search(read("kinds")["columns"]["whole"], label_key(head))
 
 
 def _naming_another_year(place: Place, by_column: Iterable[Mention]) -> bool:
     """Whether a column of another year is asked for by a name that no column of this year has
     (上年执行数, 增减额)."""
-    return any(
-        all(p.role != "column" or p.place.of_another_year for p in place.index.postings[label])
+    postings = place.index.postings
+    heads = (
+        [posting.place for posting in postings.get(label, ()) if posting.role == "column"]
         for mention in by_column
         for label in mention.labels
-        if label in place.index.postings
     )
+    return any(places and all(p.of_another_year for p in places) for places in heads)
 
 
 def _is_amount(place: Place) -> bool:

@@ -139,6 +139,7 @@ def _are_one_of_another(query: Query) -> bool:
         if not (is_form(target.best.place) and is_form(other.best.place))
         for mention in target.mentions
         for of in other.mentions
+        if of not in target.mentions  # 小学教育和高中教育的财政拨款支出 is of each
     )
 
 

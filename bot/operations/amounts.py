@@ -9,6 +9,7 @@ from decimal import Decimal
 from bot.labels.index import DocumentIndex, Place
 from bot.labels.kinds import is_named, names_nothing
 from bot.labels.lookup import Candidate, Target
+from bot.labels.owned import by_group
 from bot.replying.draft import Draft, cite_place
 from ingest.model import Fact
 from ingest.numbers import SCALE, convert, is_mark, money
@@ -198,7 +199,7 @@ def _row_label(place: Place, fact: Fact) -> str:
         return f"{fold(unnumbered(title))}{leaf}"
     if above and is_form(place):
         return f"{above[0]}的{leaf}"
-    if place.kind and place.kind.by_group:
+    if by_group(place):
         return " ".join([*above, leaf][-_GROUPS:])
     if (fact.table, fact.row[-1]) in place.index.shared_names:
         return f"{above[-1]}的{leaf}"

@@ -30,17 +30,17 @@ _CENT: Final = Decimal("0.01")
 
 def say_last_year(draft: Draft, query: Query) -> bool:
     """Last year's amount as this year's table prints it; False where none does."""
-    found = next(_pairs(query), None)
-    if found is None:
+    amounts = (_amount(last) for _, last in _pairs(query))
+    last = next(filter(None, amounts), None)
+    if last is None:
         return False
-    this, last = found
     year = last.place.year
     figure = draft.add_figure(
         last.place, last.label, value=last.value, unit=last.unit, citations=[last.cite(draft)]
     )
     figure.year = year
     draft.lines.append(
-        f"没有收录{year}年的文件。{this.place.index.disclosure.metadata.year}年文件列出，{last.label}"
+        f"没有收录{year}年的文件。{last.place.index.disclosure.metadata.year}年文件列出，{last.label}"
         f"为{last.said()}（{basis(last.place)}口径，{where(last.place)}）。"
     )
     return True
@@ -48,10 +48,11 @@ def say_last_year(draft: Draft, query: Query) -> bool:
 
 def say_beside(draft: Draft, query: Query, percent: bool) -> bool:
     """How an amount differs from the one of last year in its row, in per cent if so asked."""
-    found = next(_pairs(query), None)
-    if found is None or (percent and not found[1].value):
+    amounts = ((_amount(this), _amount(last)) for this, last in _pairs(query))
+    this, last = next((pair for pair in amounts if all(pair)), (None, None))
+    if this is None or last is None or (percent and not last.value):
         return False
-    this, last = found
+    found = (this, last)
     change = this.value - last.into(this.unit)
     way = "增加" if change > 0 else "减少"
     label = f"{this.label}比{last.place.year}年{way}"
@@ -73,8 +74,9 @@ def say_beside(draft: Draft, query: Query, percent: bool) -> bool:
     return True
 
 
-def _pairs(query: Query) -> Iterator[tuple[Amount, Amount]]:
-    """This year's amount of what is asked for and last year's of the same row and table."""
+def _pairs(query: Query) -> Iterator[tuple[Place, Place]]:
+    """Where this year's amount of what is asked for stands, and last year's of the same row and
+    table."""
     if len(query.targets) != 1:
         return
     for candidate in same_meaning(query.targets[0]):
@@ -87,9 +89,7 @@ def _pairs(query: Query) -> Iterator[tuple[Amount, Amount]]:
             elif last is None and _is_last_year(other, query):
                 last = other
         if this is not None and last is not None and _is_last_year(last, query):
-            amounts = _amount(this), _amount(last)
-            if amounts[0] and amounts[1]:
-                yield amounts[0], amounts[1]
+            yield this, last
 
 
 def _of_its_row(place: Place) -> list[Place]:

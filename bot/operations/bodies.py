@@ -22,9 +22,10 @@ def bodies_compared(query: Query) -> list[Held]:
     named = len({item.body for item in query.scope.choices}) if query.scope.named else 0
     if query.operation not in _COMPARING or not (named > 1 or pattern("bodies").search(query.text)):
         return []
-    alike = Counter(_disclosed_as(item) for item in query.scope.choices)
+    like = _of_one_year if named else _disclosed_as
+    alike = Counter(map(like, query.scope.choices))
     most = max(alike, key=lambda key: (alike[key], key[0] or 0))
-    chosen = [item for item in query.scope.choices if _disclosed_as(item) == most]
+    chosen = [item for item in query.scope.choices if like(item) == most]
     return chosen if len(chosen) > 1 and (not named or len(chosen) == named) else []
 
 
@@ -35,7 +36,7 @@ def answer_bodies(draft: Draft, queries: Sequence[Query]) -> bool:
 
     ``queries`` are the one question understood for each document.
     """
-    understood = [q for q in queries if len(q.targets) == 1 and not (q.unexplained or q.unheld)]
+    understood = [q for q in queries if len(q.targets) == 1 and _is_explained(q)]
     found = amounts_of([query.targets[0] for query in understood], of=_kind)
     if not found or len(found) < len(queries) or len({_kind(one.place) for one in found}) > 1:
         return False
@@ -59,19 +60,37 @@ def answer_bodies(draft: Draft, queries: Sequence[Query]) -> bool:
             amount.place, amount.label, value=amount.value, unit=amount.unit, citations=[number]
         )
     metadata = found[0].place.index.disclosure.metadata
-    each = "；".join(f"{_body(amount)}{amount.said()}" for amount in found)
+    scopes = {_scope(amount) for amount in found}
+    each = "；".join(
+        f"{_body(amount)}{f'（{_scope(amount)}）' if len(scopes) > 1 else ''}{amount.said()}"
+        for amount in found
+    )
     order = "从少到多" if smallest else "从多到少"
     year = f"{metadata.year}年" if metadata.year else ""
     draft.lines.append(f"{year}{metadata.kind or ''}中，{found[0].label}{order}：{each}。")
     return True
 
 
-_COMPARING = ("rank", "difference", "value", "list")
+_COMPARING = ("rank", "difference", "value", "list", "yesno")
+
+
+def _is_explained(query: Query) -> bool:
+    """Whether every word is explained; which of the bodies it is (哪家…更多) is what is asked."""
+    return not query.unheld and all(map(pattern("which_body").fullmatch, query.unexplained))
+
+
+def _of_one_year(item: Held) -> tuple[int | None, str | None]:
+    return item.metadata.year, item.metadata.kind
 
 
 def _disclosed_as(item: Held) -> tuple[int | None, str | None, bool]:
-    """Year and kind of a disclosure, and whether it is a 单位's; unlike ones are not compared."""
-    return item.metadata.year, item.metadata.kind, item.metadata.scope == "单位"
+    """Year and kind of a disclosure, and whether it is a 单位's: of bodies that nobody names,
+    unlike ones are not compared."""
+    return *_of_one_year(item), item.metadata.scope == "单位"
+
+
+def _scope(amount: Amount) -> str:
+    return amount.place.index.disclosure.metadata.scope or "部门"
 
 
 def _kind(place: Place) -> str | None:

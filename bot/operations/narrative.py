@@ -117,10 +117,18 @@ def statements_about(
         for posting in index.postings.get(label, ())
         if posting.role == "row"
     }
-    leaf = [s for s in matching if id(s) in called]
+    named = [s for s in matching if id(s) in called]
+    leaf = sorted(named, key=lambda s: any(_is_part(other, s) for other in named))
     part = {label for label in wanted if not pattern("whole").fullmatch(label)}
     inside = [s for s in matching if any(w in skeleton(s.subject[-1]) for w in part)]
     yield from (leaf or inside or [s for s in matching if _of_all(s, wanted, index)])[:3]
+
+
+def _is_part(statement: Statement, whole: Statement) -> bool:
+    """Whether a statement is about a part of what another is about, which names the whole too
+    (公务接待费 of 三公经费)."""
+    path, of = statement.subject, whole.subject
+    return len(path) > len(of) and path[: len(of)] == of
 
 
 def _of_all(statement: Statement, wanted: Container[str], index: DocumentIndex) -> bool:

@@ -7,24 +7,23 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from bot.labels.index import DocumentIndex, Place, is_indicator
+from bot.labels.index import DocumentIndex, is_indicator
 from bot.labels.lookup import Target, targets
-from bot.labels.mentions import Mention
 from bot.labels.skeletons import variants
-from bot.operations.amounts import Amount, add_computed, amount_at, amount_of, filled, opening
+from bot.operations.amounts import Amount, add_computed, amount_of, opening
 from bot.operations.change import say_statement
 from bot.operations.compute import HOLDS, WORDS
 from bot.operations.narrative import statements_about
 from bot.operations.together import amounts_of
 from bot.operations.value import answer_values
+from bot.operations.wholes import crossing, is_whole, own_whole, under_a_label, whole_of
 from bot.query import Query
 from bot.replying.draft import Draft
 from bot.words.amounts import Relation, SpokenAmount, find_amounts
 from bot.words.composition import pattern
-from ingest.model import Fact, Statement
+from ingest.model import Statement
 from ingest.numbers import SCALE
 from ingest.text import fold
-from ingest.vocabulary import is_total
 
 _CENT: Final = Decimal("0.01")
 
@@ -75,8 +74,8 @@ def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     if (amounts[0].unit in SCALE) != (whole.unit in SCALE):
         return answer_values(draft, [t for t in query.targets if is_indicator(t.best.place)])
     each = [_Share([amount], whole) for amount in amounts]
-    if any(share.ratio > 1 for share in each) and not _whole_is_said(query):
-        return _say_printed_of_any(draft, query, index)
+    if any(share.ratio > 1 for share in each):  # no part of it
+        return not _whole_is_said(query) and _say_printed_of_any(draft, query, index)
     together = [] if len(each) == 1 or pattern("each_share").search(query.text) else [amounts]
     for share in [*(_Share(parts, whole) for parts in together), *each]:
         _say(draft, share)
@@ -120,7 +119,7 @@ def answer_share_holds(draft: Draft, query: Query, index: DocumentIndex) -> bool
     """Whether amounts are more or less of another than a question says: 超过一半吗."""
     stated = next((amount for amount in query.amounts if amount.unit == "%"), None)
     asked, named = _parts_and_whole(query, index, stated)
-    parts, whole = _with_whole(asked, named, query, index)
+    parts, whole = _with_whole(asked, named, query, index, stated)
     if stated is None or not parts or parts[0].unit not in SCALE:
         return False
     if whole is None or not whole.value or whole.unit not in SCALE:
@@ -177,7 +176,7 @@ def _printed_of(part: Target, whole: Target, index: DocumentIndex) -> Statement 
 def _printed_share(query: Query, index: DocumentIndex) -> Statement | None:
     """The sentence that prints the share of just what is asked, of the whole that is named."""
     target = query.targets[0]
-    wholes = [m for m in query.mentions if _is_whole(m, query.text, None, index)]
+    wholes = [m for m in query.mentions if is_whole(m, query.text, None, index)]
     for candidate in target.candidates:
         statement = candidate.place.statement
         if statement is not None and statement.aspect == "share" and not candidate.place.column:
@@ -197,7 +196,7 @@ def _parts_and_whole(
     The whole is named after 占, before 里 or before the ``stated`` share (基本支出的一半).
     """
     held = [m for m in query.mentions if index.holds(m.labels)]
-    wholes = [m for m in held if _is_whole(m, query.text, stated, index)]
+    wholes = [m for m in held if is_whole(m, query.text, stated, index)]
     parts = [m for m in held if m not in wholes]
     if parts and wholes:
         apart = [(one, other) for one in parts for other in parts if one.start < other.start]
@@ -208,7 +207,7 @@ def _parts_and_whole(
         return list(query.targets), []
     if others or len(first.mentions) == 1:
         return [first], others[:1]
-    return _under_a_label(first, index)
+    return under_a_label(first, index)
 
 
 def _one_clause(query: Query) -> bool:
@@ -218,65 +217,23 @@ def _one_clause(query: Query) -> bool:
     return any(all(c.start() <= at < c.end() for at in named) for c in clauses)
 
 
-def _is_whole(
-    mention: Mention, text: str, stated: SpokenAmount | None, index: DocumentIndex
-) -> bool:
-    """Whether a mention is said where a whole is; a table's title before 里 only says where."""
-    before, after = text[: mention.start], text[mention.end :]
-    if stated is not None and text[mention.end : stated.start] in ("", "的"):
-        return True
-    titled = all(label in index.titles or label not in index.postings for label in mention.labels)
-    inside = pattern("inside").match(after) is not None and not titled
-    return inside or pattern("part_of").search(before) is not None
-
-
-def _under_a_label(target: Target, index: DocumentIndex) -> tuple[list[Target], list[Target]]:
-    """A label that stands above the other in one table is the whole, not a narrowing."""
-    leaf = set(variants(target.best.label))
-    inner = [m for m in target.mentions if leaf & set(m.labels)] or list(target.mentions)
-    outer = [m for m in target.mentions if m not in inner]
-    over = {key for label in target.best.place.row[:-1] for key in variants(label)}
-    named = [w for w in targets(outer, index) if any(set(m.labels) & over for m in w.mentions)]
-    return (targets(inner, index)[:1], named[:1]) if named else ([target], [])
-
-
 def _with_whole(
-    asked: Sequence[Target], named: Sequence[Target], query: Query, index: DocumentIndex
+    asked: Sequence[Target],
+    named: Sequence[Target],
+    query: Query,
+    index: DocumentIndex,
+    stated: SpokenAmount | None = None,
 ) -> tuple[list[Amount], Amount | None]:
     """The parts and the whole: the amount named as such, else a total the question speaks of,
     else the first part's own. Nothing where an amount is not printed."""
+    if crossed := crossing(query, index, stated):
+        part, total = crossed
+        return ([part] if part else []), total
     amounts = amounts_of([*asked, *named])
     if not amounts:
         return [], None
     if named:
-        return amounts[:-1], amounts[-1]
+        own = own_whole(amounts[0], named[0]) if len(amounts) == 2 else None
+        return amounts[:-1], own or amounts[-1]
     totals = targets(query.totals, index)[:1]
-    return amounts, (amount_of(totals[0]) if totals else None) or _whole_of(amounts[0])
-
-
-def _whole_of(part: Amount) -> Amount | None:
-    """The total a cell is part of: its column's total row, else its row's total column, of the
-    header group it stands in where that has one."""
-    fact, index = part.place.fact, part.place.index
-    if fact is None:
-        return None
-    total_row = index.is_default_row(fact)
-    found: list[tuple[int, Place]] = []
-    for place in filled(index):
-        other = place.fact
-        if other is None or other.table != fact.table or other is fact:
-            continue
-        in_column = other.column_index == fact.column_index and index.is_default_row(other)
-        in_row = other.row_index == fact.row_index and (
-            index.is_default_column(other) or _is_group_total(other, fact)
-        )
-        if in_row if total_row else in_column:
-            found.append((len(other.column) if total_row else 0, place))
-    return amount_at(max(found, key=lambda one: one[0])[1]) if found else None
-
-
-def _is_group_total(total: Fact, part: Fact) -> bool:
-    """Whether a cell is the total of a header group that another stands in."""
-    group = total.column[:-1]
-    inside = bool(group) and part.column[: len(group)] == group
-    return inside and is_total(total.column[-1]) and len(part.column) >= len(total.column)
+    return amounts, (amount_of(totals[0]) if totals else None) or whole_of(amounts[0])

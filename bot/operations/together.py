@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from bot.labels.index import Place
 from bot.labels.lookup import Candidate, Target
+from bot.labels.owned import by_group
 from bot.labels.skeletons import variants
 from bot.operations.amounts import Amount, amount_of, label_of, same_meaning, unit_of, value_of
 from bot.query import Query
@@ -31,7 +32,7 @@ def amounts_of(
     single = not any(len(of_several_groups(target)) > 1 for target in items)
     if single and len({common(amount.place) for amount in meant}) == 1:
         return meant
-    cells = [p for target in items for p in _cells(target) if single or not _by_group(p)]
+    cells = [p for target in items for p in _cells(target) if single or not by_group(p)]
     for shared in dict.fromkeys(map(common, cells)):
         there = [
             next((a for a in _as(amount, target) if common(a.place) == shared), None)
@@ -73,10 +74,11 @@ def _as(amount: Amount, target: Target) -> Iterator[Amount]:
 
 def of_several_groups(target: Target) -> list[Candidate]:
     """The rows of one item that several groups of a table each print: 住宿服务 bought for 全委会
-    and for 常委会, 一般行政管理事务 under several 款. None of them is the item's amount alone."""
+    and for 常委会, 一般行政管理事务 under several 款, 住房公积金 of each body below.
+    None of them is the item's amount alone."""
     first = target.best
     beside = [c for c in target.candidates if c.score == first.score and _is_beside(c, first)]
-    if _by_group(first.place):
+    if by_group(first.place):
         return beside
     codes = [c.place.fact.code or "" for c in beside if c.place.fact is not None]
     own = [c for c, code in zip(beside, codes, strict=True) if not _below_another(code, codes)]
@@ -86,10 +88,6 @@ def of_several_groups(target: Target) -> list[Candidate]:
 def _below_another(code: str, codes: Iterable[str]) -> bool:
     """Whether a row is the 项 of a 款 of the same name, or a row seen again."""
     return any(code.startswith(other) and code != other for other in codes)
-
-
-def _by_group(place: Place) -> bool:
-    return place.kind is not None and place.kind.by_group
 
 
 def _is_beside(one: Candidate, other: Candidate) -> bool:

@@ -90,7 +90,7 @@ class Asked:
     def of(cls, query: Query, index: DocumentIndex | None, draft: Draft) -> Self:
         """What a reply without an answer asks back."""
         offers = tuple(draft.suggestions)
-        other = body_not_held(query.text, query.unexplained)
+        other = body_not_held(query.text, query.unexplained, query.scope.spans)
         return cls(query.text, offers, index is None, draft.status == "clarify", other)
 
 

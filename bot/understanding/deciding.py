@@ -43,6 +43,8 @@ def decided(
         over: list[Operation] = [c.operation for c in cues if c.operation in ("rank", "count")]
         return "sum" if asks_for_one(text, cues) else (over or ["list"])[0]
     bounded = any(amount.relation != "=" for amount in amounts)
+    if operation == "use" and not found and not bounded and any(a.unit in SCALE for a in amounts):
+        return "reverse"  # 1206000元是干什么用的
     listed = [cue for cue in cues if cue.operation == "list"]
     if operation in ("list", "count", "goal") and any(is_indicator(t.best.place) for t in found):
         operation = "value"  # each form that sets it says it

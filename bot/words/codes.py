@@ -9,7 +9,7 @@ from typing import Final
 from ingest.codes import joined_code
 
 _CLASS: Final = r"(?:1[01]\d|2[0-3]\d|30\d|31[0-3]|399|50\d|51[0-4]|599)"
-_FULL: Final = rf"(?<![\d.a-z]){_CLASS}(?:-?\d\d){{1,2}}(?![\d%]|\.\d|-\d)"
+_FULL: Final = rf"(?<![\d.a-z]){_CLASS}(?:-?\d\d){{1,2}}(?![\d%]|\.\d|-\d|[万亿]?[元块])"
 _BEFORE: Final = "(?<=编码|代码|科目|编号)是?"
 _AFTER: Final = "(?=是|叫|指|对应|代表|什么|科目|类|的|这个)"
 _SHORT: Final = rf"{_BEFORE}{_CLASS}(?![\d.%万亿元])|(?<![\d.a-z]){_CLASS}{_AFTER}"

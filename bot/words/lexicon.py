@@ -50,14 +50,24 @@ def expand(text: str) -> list[Mention]:
     """The everyday words and known labels in a normalised question, in reading order.
 
     Longest first and never overlapping. A word that an organization's name goes on from
-    (教育局, 培训中心) is left out.
+    (教育局, 培训中心) is left out, and so is an everyday word for an expense that is said to be
+    earned (药品收入).
     """
     phrases, organization = _phrases()
     return [
         Mention(hit.start, hit.end, text[hit.start : hit.end], hit.value)
         for hit in phrases.find(joined(text))
-        if hit.value.labels and not organization.match(text, hit.end)
+        if hit.value.labels
+        and not organization.match(text, hit.end)
+        and not _is_earned(hit.value, text[hit.end :])
     ]
+
+
+def _is_earned(meaning: Meaning, after: str) -> bool:
+    """Whether a word for an expense is followed by that for income."""
+    income = read("lexicon")["income"]
+    everyday = not meaning.printed and not any(income in label for label in meaning.labels)
+    return everyday and after.startswith(income)
 
 
 @cache

@@ -12,15 +12,16 @@ from typing import Final
 
 from ingest.model import Cell, Fact, Grid, Table
 from ingest.numbers import parse_number
+from ingest.tables.form_blocks import BlockCell, block_cells
+from ingest.tables.form_indicators import column_kind, indicators, list_row, row_cells
 from ingest.tables.lists import unit_of_column
 from ingest.tables.structure import find_structure
 from ingest.text import fold, label_key, ordinal
-from ingest.vocabulary import ColumnKind, form_columns, form_labels, form_money, form_subjects
+from ingest.vocabulary import form_labels, form_money, form_subjects
 
 _FEWEST_LABELS: Final = 3
 _MOST_HEADER_ROWS: Final = 3
 _LONGEST_HEADER: Final = 20
-_POINTS: Final = re.compile(r"\(\d+分?\)$")
 _CODED_NAME: Final = re.compile(r"(?P<code>[0-9A-Z]{3,32})[-—－](?P<name>.+)", re.DOTALL)
 
 
@@ -57,11 +58,11 @@ def _is_money(label: str) -> bool:
 def form_facts(table: Table) -> Iterator[Fact]:
     """Every value cell of a form, and every number and target of its indicator list."""
     grid = table.grid
-    list_row = _list_row(grid)
-    if list_row is not None and names_column(grid) is not None:
-        yield from _forms_of_rows(table, list_row)
+    head = list_row(grid)
+    if head is not None and names_column(grid) is not None:
+        yield from _forms_of_rows(table, head)
         return
-    pairs = list(_pairs(grid, list_row))
+    pairs, block = _pairs_and_block(table, head)
     name, code = _subject(pairs)
     for label, value in pairs:
         number = parse_number(value.text)
@@ -77,14 +78,38 @@ def form_facts(table: Table) -> Iterator[Fact]:
             column_index=value.column,
             page=value.page or table.page,
         )
-    if list_row is not None:
-        yield from _indicators(table, list_row, range(list_row + 1, grid.height), name, code)
+    for cell in block:
+        yield Fact(
+            table=table.index,
+            row=(name,) if name else (),
+            code=code,
+            column=cell.column,
+            value=parse_number(cell.value.text),
+            unit=cell.unit,
+            text=cell.value.text.strip(),
+            row_index=cell.value.row,
+            column_index=cell.value.column,
+            page=cell.value.page or table.page,
+        )
+    if head is not None:
+        yield from indicators(table, head, range(head + 1, grid.height), name, code)
+
+
+def _pairs_and_block(
+    table: Table, head: int | None
+) -> tuple[list[tuple[Cell, Cell]], list[BlockCell]]:
+    """The label/value pairs above the indicator list, and the figures in rows and columns."""
+    grid = table.grid
+    until = grid.height if head is None else head
+    block = list(block_cells(grid, until, table.unit))
+    rows = {row for cell in block for row in (cell.head.row, cell.value.row)}
+    return list(_pairs(grid, [row for row in range(until) if row not in rows])), block
 
 
 def names_column(grid: Grid) -> int | None:
     """The column that names the projects where one list holds the indicators of several, each
     with its name, its money and its goal beside them; None for any other grid."""
-    head = _list_row(grid)
+    head = list_row(grid)
     if head is None:
         return None
     keys = [label_key(grid.text(head, column)) for column in range(grid.width)]
@@ -100,9 +125,9 @@ def _forms_of_rows(table: Table, head: int) -> Iterator[Fact]:
         lines = list(group)
         if not name:
             continue
-        for cell in (cell for row in lines for cell in _row_cells(grid, row)):
+        for cell in (cell for row in lines for cell in row_cells(grid, row)):
             header = grid.text(head, cell.column).strip()
-            if cell.column == names or not header or _column_kind(header):
+            if cell.column == names or not header or column_kind(header):
                 continue
             yield Fact(
                 table=table.index,
@@ -118,34 +143,14 @@ def _forms_of_rows(table: Table, head: int) -> Iterator[Fact]:
                 column_index=cell.column,
                 page=cell.page or table.page,
             )
-        yield from _indicators(table, head, lines, name, None)
+        yield from indicators(table, head, lines, name, None)
 
 
-def _list_row(grid: Grid) -> int | None:
-    """The row whose cells head the indicator list."""
-    for row in range(grid.height):
-        heads = {text for cell in _row_cells(grid, row) if _column_kind(text := cell.text)}
-        if len(heads) >= _FEWEST_LABELS:
-            return row
-    return None
-
-
-def _column_kind(header: str) -> ColumnKind | None:
-    """What a column of the indicator list holds, None for a header that heads none."""
-    return form_columns().get(_POINTS.sub("", label_key(header)))
-
-
-def _row_cells(grid: Grid, row: int) -> list[Cell]:
-    """Cells that begin in a row, left to right."""
-    found = (grid.at(row, column) for column in range(grid.width))
-    return list(dict.fromkeys(cell for cell in found if cell is not None and cell.row == row))
-
-
-def _pairs(grid: Grid, list_row: int | None) -> Iterator[tuple[Cell, Cell]]:
+def _pairs(grid: Grid, rows: Iterable[int]) -> Iterator[tuple[Cell, Cell]]:
     """Label and value cells: the value is the next cell on the right that is no label."""
-    for row in range(grid.height if list_row is None else list_row):
+    for row in rows:
         label: Cell | None = None
-        for cell in _row_cells(grid, row):
+        for cell in row_cells(grid, row):
             if label_key(cell.text) in form_labels():
                 label = cell
             elif label is not None:
@@ -171,41 +176,3 @@ def _pair_unit(grid: Grid, label: Cell, text: str, table_unit: str | None) -> st
         labels = tuple(fold(grid.text(label.row, column)) for column in range(label.column + 1))
         return unit_of_column(labels, text, table_unit)
     return "%" if fold(text).endswith("%") else None
-
-
-def _indicators(
-    table: Table, head: int, rows: Iterable[int], name: str | None, code: str | None
-) -> Iterator[Fact]:
-    """The numbers and targets of the indicators in some rows below their header."""
-    grid = table.grid
-    kinds: dict[int, ColumnKind] = {}
-    for cell in _row_cells(grid, head):
-        kind = _column_kind(cell.text)
-        if kind is not None:
-            kinds[cell.column] = kind
-    texts = [column for column, kind in kinds.items() if kind == "text"]
-    units = [column for column, kind in kinds.items() if kind == "unit"]
-    path: list[str] = []
-    for row in rows:
-        labels = [grid.text(row, column).strip() for column in texts]
-        if not any(labels):
-            continue
-        blanks = next(n for n, label in enumerate(labels) if label)
-        path = [*path[:blanks], *labels[blanks:]]
-        for column, kind in kinds.items():
-            printed = grid.at(row, column)
-            if kind in ("text", "unit") or printed is None:
-                continue
-            unit = next((grid.text(row, c).strip() for c in units), "") if kind == "value" else ""
-            yield Fact(
-                table=table.index,
-                row=tuple(filter(None, (name, *path))),
-                code=code,
-                column=(grid.text(head, column).strip(),),
-                value=parse_number(printed.text),
-                unit=unit or ("%" if fold(printed.text).endswith("%") else None),
-                text=printed.text.strip(),
-                row_index=row,
-                column_index=column,
-                page=printed.page or table.page,
-            )

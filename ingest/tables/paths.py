@@ -1,8 +1,9 @@
 """The path of each row of a list: which labels stand over it.
 
-Four printings say it, in this order of strength: the code (a parent is a prefix), a merged
-label cell to the left, a label further up on the left of a blank one (printed once, for all the
-rows of its group), the ordinal in front of the label (一、 over （一） over 1.).
+Four printings say it, in this order of strength: the code (a parent is a prefix; the body whose
+row stands over it), a merged label cell to the left, a label further up on the left of a blank one
+(printed once, for all the rows of its group), the ordinal in front of the label (一、 over （一）
+over 1.).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Final
 
 from ingest.codes import is_code, is_parent, joined_code, named_code
 from ingest.model import Grid
+from ingest.tables.owners import owner_rows
 from ingest.tables.structure import ColumnList
 from ingest.text import fold, label_key, ordinal
 from ingest.vocabulary import is_subtotal, is_total
@@ -46,6 +48,8 @@ def row_paths(grid: Grid, first: int, columns: ColumnList) -> Iterator[RowPath]:
 
     A list without label columns yields its rows with an empty path.
     """
+    owners = owner_rows(grid, first, columns)
+    owner: tuple[str, ...] = ()
     by_code: list[tuple[str, str]] = []
     by_ordinal: list[tuple[int, str]] = []
     over: list[str] = []
@@ -66,6 +70,8 @@ def row_paths(grid: Grid, first: int, columns: ColumnList) -> Iterator[RowPath]:
             continue
         if row in wrapped:
             continue
+        if row in owners:
+            owner, by_code = owners[row], []
         if code is not None:
             for rest in takewhile(wrapped.__contains__, count(row + 1)):
                 labels = (*labels[:-1], labels[-1] + wrapped[rest])
@@ -73,7 +79,7 @@ def row_paths(grid: Grid, first: int, columns: ColumnList) -> Iterator[RowPath]:
             above = tuple(label for _, label in by_code)
             if labels:
                 by_code.append((code, labels[-1]))
-            yield RowPath(row, (*above, *labels), code)
+            yield RowPath(row, (*owner, *above, *labels), code)
             continue
         group = _group(grid, row, columns.labels, over)
         if len(labels) == 1 and not group:

@@ -24,6 +24,7 @@ _MISFIT: Final = 3.0
 _SKIP: Final[dict[ColumnKind, float]] = {
     "text": 2.0,
     "number": 2.0,
+    "reached": 2.0,
     "value": 2.0,
     "unit": 0.5,
     "relation": 0.5,
@@ -145,7 +146,7 @@ def _misfit(token: str, kind: ColumnKind) -> float:
     match kind:
         case "text":
             return _MISFIT if number else 0.0
-        case "number":
+        case "number" | "reached":
             return 0.0 if number else _MISFIT
         case "unit":
             return _MISFIT if (number and folded != "%") or relation or folded in "是否" else 0.0
