@@ -101,7 +101,8 @@ class Sentence:
         value = token.value
         direction = self.clause.direction if aspect in ("change", "percent") else None
         if value and direction:
-            value = None if direction.unclear else value * direction.sign
+            falls = direction.sign < 0  # a fall of -8% is one of 8%
+            value = None if direction.unclear else -abs(value) if falls else value
         noun, end = self._noun(index, token) if aspect == "count" else ("", token.end)
         if direction:
             path = subject_of_change(self.clause, self.thread)
@@ -112,7 +113,10 @@ class Sentence:
             self.thread.doubt("direction-unclear", path)
         if token.unit in SCALE:
             self.thread.unit = token.unit
+        done = self.clause.part_of if self.clause.ratio == "completion" else ""
         self._next_clause()
+        if done and token.unit in SCALE:  # 完成预算10万元的80% goes on with the share
+            self.clause.ratio, self.clause.part_of = "completion", done
         return end
 
     def _aspect(self, token: Token) -> Aspect:

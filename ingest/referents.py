@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from ingest.model import Aspect
 from ingest.phrases import Token, words
-from ingest.subjects import Path, clean, is_comparison, is_measure, levels, stage_of, under
+from ingest.subjects import (
+    Path,
+    clean,
+    is_comparison,
+    is_measure,
+    levels,
+    plain_budget,
+    stage_of,
+    under,
+)
 from ingest.thread import Thread
 
 
@@ -47,8 +56,12 @@ def subject_of_figure(
     """What an amount, a share or a count is of. ``noun`` is what is counted, where it is printed
     behind the unit; ``heading`` is what is spoken of where no sentence named a subject.
     """
-    if aspect == "share" and clause.ratio == "completion":
-        return under(thread.item, (clean(clause.part_of),))
+    if clause.ratio == "completion":
+        done = clean(clause.part_of)
+        if aspect == "share":
+            return under(thread.item, (done,))
+        if planned := stage_of(done, with_accounts=True) or plain_budget(done):
+            return under(thread.item, (planned,))
     printed = clause.label + (clause.part_of if aspect != "share" else "")
     label = _label(clause, thread, printed)
     if noun and not label:

@@ -83,6 +83,11 @@ def stage_of(label: str, *, with_accounts: bool = False) -> str:
     return next((stage for stage in listed if label.endswith(stage)), "")
 
 
+def plain_budget(label: str) -> str:
+    """The plain word for the budget a label ends in: 预算 of 完成预算; ``""`` for none."""
+    return next((word for word in words("plain_budget") if label.endswith(word)), "")
+
+
 def is_comparison(label: str) -> bool:
     """Whether a label only compares two figures of one item (决算数小于年初预算数的)."""
     return not re.sub(any_of("stages", "measures", "comparison_words"), "", label)

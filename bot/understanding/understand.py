@@ -42,10 +42,9 @@ from bot.words.intent import (
 from bot.words.phrases import Span, blank_out
 from bot.words.sets import set_spans, speaks_of_indicators
 from bot.words.times import Times
-from ingest.model import Kind
 from ingest.vocabulary import is_total
 
-_JOINTS: Final = ("and", "against")
+_JOINTS: Final = ("and", "against", "then_of_it")
 _OVER_A_SET: Final[tuple[Operation, ...]] = ("list", "rank", "count")
 
 
@@ -87,7 +86,7 @@ def understand(
     totals = tuple(mention for mention in mentions if _means_total(mention))
     if operation_asked(cues) != "difference":
         mentions = tuple(m for m in mentions if m not in totals) or mentions
-    found, unheld = _targets(text, mentions, bases, index, scope.stage)
+    found, unheld = _targets(text, mentions, bases, index, scope)
     wholes = [target for target in found if _is_whole_of(text, target, found)]
     found = tuple(target for target in found if target not in wholes)
     mentions = tuple(m for m in mentions if not any(m in whole.mentions for whole in wholes))
@@ -143,13 +142,16 @@ def _targets(
     mentions: Sequence[Mention],
     bases: Sequence[Basis],
     index: DocumentIndex,
-    stage: Kind | None,
+    scope: Scope,
 ) -> tuple[tuple[Target, ...], tuple[Mention, ...]]:
     """What is asked for, of each basis named, and what is named and not printed there."""
     held = [m for m in mentions if index.holds(m.labels)]
-    found = targets(held, index, _side_by_side(text, held), stage)
+    found = targets(held, index, _side_by_side(text, held), scope.stage)
     found = [_on_its_side(text, _in_group(text, target)) for target in found]
     unheld = [m for m in mentions if m not in held]
+    planned = [target for target in found if scope.kind == "决算" and _is_only_planned(target)]
+    unheld += [mention for target in planned for mention in target.mentions]
+    found = [target for target in found if target not in planned]
     astray = _of_another_project(text, found, index)
     unheld += [mention for target in astray for mention in target.mentions]
     found = [target for target in found if target not in astray]
@@ -157,6 +159,11 @@ def _targets(
         found, missing = by_basis(found, bases)
         unheld += missing
     return tuple(found), tuple(unheld)
+
+
+def _is_only_planned(target: Target) -> bool:
+    """Whether what was spent is not printed of a target, only what it was part of the plan with."""
+    return all(candidate.place.is_part_planned for candidate in target.candidates)
 
 
 def _in_group(text: str, target: Target) -> Target:
@@ -237,7 +244,7 @@ def _in_one_breath(text: str, one: Mention, other: Mention) -> bool:
 
 
 def _side_by_side(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
-    """Every two of a row of mentions with nothing but a comma, 和 or 比 between neighbours."""
+    """Every two of a row of mentions with nothing but a comma, 和, 比 or 多少，其中 between."""
     rows: list[list[Mention]] = [[]]
     for mention in sorted(mentions, key=lambda mention: mention.start):
         between = text[rows[-1][-1].end : mention.start] if rows[-1] else ""

@@ -1,0 +1,177 @@
+"""Statements as portals all over print them: titles of several orders, the budget beside what was
+spent, lines broken by a margin. Bodies and figures are invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bot.service import Bot
+from ingest.metadata import understand_metadata
+from ingest.model import Paragraph
+from ingest.narrative import understand_narrative
+from ingest.pipeline import add
+from ingest.read import read_bytes
+from ingest.settings import Settings
+from ingest.store import Store
+
+Ask = Callable[[str, str], str]
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Ask:
+    """What is answered to a question about one pasted page."""
+
+    def asked(page: str, question: str) -> str:
+        (tmp_path / "page.txt").write_text(page, "utf-8")
+        with Store.open(Settings(store=tmp_path / "store")) as store, Bot(store) as bot:
+            add(tmp_path / "page.txt", store)
+            answer = bot.ask(question)
+            return answer.text if answer.status == "answered" else f"[{answer.status}]"
+
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("title", "organization", "year", "kind"),
+    [
+        (
+            "2023年云河省水利厅一般公共预算财政拨款“三公”经费支出决算情况说明",
+            *("云河省水利厅", 2023, "决算"),
+        ),
+        ("青山县水利局财政拨款“三公”经费预算2014年情况", "青山县水利局", 2014, "预算"),
+        (
+            "青山州水利局关于2015年部门决算公开中三公经费部分增减变化情况说明",
+            *("青山州水利局", 2015, "决算"),
+        ),
+        ("2017年青山市委宣传部“三公”经费增减情况说明", "青山市委宣传部", 2017, None),
+        ("白水镇2020年“三公”经费决算公开", "白水镇", 2020, "决算"),
+        ("2019年度青山县“三公”经费支出决算情况", "青山县", 2019, "决算"),
+        ("青山州州本级2021年度“三公”经费决算支出情况说明", "青山州", 2021, "决算"),
+        ("2021年全市“三公”经费决算情况", "", 2021, "决算"),
+    ],
+)
+def test_a_title_of_another_order_says_whose_it_is(
+    title: str, organization: str, year: int, kind: str | None
+) -> None:
+    metadata, _ = understand_metadata([Paragraph(title)], None, "a.txt")
+    assert (metadata.organization, metadata.year, metadata.kind) == (organization, year, kind)
+
+
+def test_a_body_named_in_the_header_goes_before_the_place_of_the_title() -> None:
+    lines = ["2021年度青山县“三公”经费决算情况", "编制单位：青山县档案局"]
+    metadata, _ = understand_metadata([Paragraph(line) for line in lines], None, "a.txt")
+    assert metadata.organization == "青山县档案局"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated"),
+    [
+        (
+            "公务接待费支出决算为20万元，完成预算40万元的50%，比上年增加5万元。",
+            [
+                ("公务接待费/支出决算", "amount", 20),
+                ("公务接待费/预算", "amount", 40),
+                ("公务接待费/完成预算", "share", 50),
+                ("公务接待费", "change", 5),
+            ],
+        ),
+        (
+            "“三公”经费支出9万元，比2019年（疫情前）决算数减少3万元。",
+            [("“三公”经费支出", "amount", 9), ("“三公”经费支出", "change", -3)],
+        ),
+        (
+            "政府采购预算7万元，同比增加2万元，增长40%。",
+            [
+                ("政府采购预算", "amount", 7),
+                ("政府采购预算", "change", 2),
+                ("政府采购预算", "percent", 40),
+            ],
+        ),
+        (
+            "公务接待费5万元，比上年下降-8%。",
+            [("公务接待费", "amount", 5), ("公务接待费", "percent", -8)],
+        ),
+        (
+            "国内公务接待共33批次（其中外事接待2批次），195人次。",
+            [
+                ("国内公务接待", "count", 33),
+                ("国内公务接待/外事接待", "count", 2),
+                ("国内公务接待", "count", 195),
+            ],
+        ),
+        # Which of two amounts is the income's and which the spending's is not said beside them.
+        ("收、支总计各是412.5，414.3万元，各下降2.5%、3.8%。", []),
+    ],
+)
+def test_what_a_sentence_states(sentence: str, stated: list[tuple[str, str, int]]) -> None:
+    found = understand_narrative([Paragraph(sentence)], 2023)
+    read = [("/".join(s.subject), str(s.aspect), s.value) for s in found.statements]
+    assert read == [(subject, aspect, Decimal(value)) for subject, aspect, value in stated]
+
+
+WRAPPED = """青山市档案馆2025年单位预算公开说明
+四、财政拨款收支预算情况说明
+2025 年财政拨款收支总预算 108520 元。支出包括：文化旅游
+体育与传媒支出 85008 元、社会保障和就业支出 23512 元。
+财政拨款总收支较上年下降 3.85 %，主要原因是 2025 年在职
+人员减少，严格贯彻落实过紧日子的有关要求，大力压减非刚
+性的支出。
+(二)政府采购预算安排情况说明。
+2025 年政府采购预算 17000 元，其中：货物类采购 10000 元，
+占政府采购预算 58.8%；工程类采购 0 元，占 0%；服务类采
+购 7000 元，占政府采购预算 41.2%。
+"""
+
+
+def test_lines_that_a_margin_broke_are_read_together(ask: Ask) -> None:
+    blocks = read_bytes(WRAPPED.encode(), "a.txt").blocks
+    assert len(blocks) == 1
+    assert "7000元" in ask(WRAPPED, "2025年服务类采购多少钱")
+    assert "人员减少" in ask(WRAPPED, "2025年财政拨款总收支为什么下降")
+
+
+def test_lines_of_their_own_stay_apart() -> None:
+    page = "青山市档案馆2025年单位预算\n收入预算10万元。\n支出预算10万元。\n"
+    assert len(read_bytes(page.encode(), "a.txt").blocks) == 3
+
+
+ACCOUNTS = """青山县白水镇人民政府2021年“三公”经费决算汇总情况
+2021年我镇“三公”经费预算为20万元，其中：公务接待费9万元，公务用车运行维护费11万元。
+2021年“三公”经费支出共计8.5万元，较年初预算数减少11.5万元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "holds", "lacks"),
+    [
+        ("白水镇2021年三公经费决算是多少", "8.5万元", "20万元"),
+        ("白水镇2021年三公经费预算多少、实际支出多少", "20万元", "[refused]"),
+        ("白水镇2021年公务接待费预算是多少", "9万元", "[refused]"),
+        ("白水镇2021年公务接待费是多少", "公务接待费的预算为9万元", "公务接待费为"),
+    ],
+)
+def test_parts_of_a_budget_are_no_spending(ask: Ask, question: str, holds: str, lacks: str) -> None:
+    text = ask(ACCOUNTS, question)
+    assert holds in text
+    assert lacks not in text
+
+
+def test_a_part_of_the_budget_never_stands_for_what_was_spent(ask: Ask) -> None:
+    text = ask(ACCOUNTS, "白水镇2021年公务接待费决算是多少")
+    assert "公务接待费为9万元" not in text
+
+
+SPENDING = """青山县残疾人联合会2024年部门预算公开说明
+2024年支出预算376万元，其中：基本支出246万元，包括：人员经费215万元，公用经费31万元；项目支出130万元。
+"""
+
+
+def test_a_whole_and_a_part_of_it_are_both_answered(ask: Ask) -> None:
+    text = ask(SPENDING, "青山县残联基本支出多少，其中人员经费多少")
+    assert "246万元" in text
+    assert "215万元" in text
