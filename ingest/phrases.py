@@ -92,7 +92,7 @@ def _grammar() -> re.Pattern[str]:
         rf"|{any_of('base_last_year')}|{any_of('base_budget')}){any_of('base_things')}*"
     )
     base = (
-        rf"(?:{any_of('base_prepositions')}{compared}{any_of('base_closings')}?"
+        rf"(?:(?<!经比){any_of('base_prepositions')}{compared}{any_of('base_closings')}?"
         rf"|{any_of('base_alone')})"
     )
     same = rf"{any_of('about_same')}?{any_of('same')}(?!{any_of('same_not_before')})"

@@ -12,6 +12,7 @@ from ingest.subjects import (
     is_comparison,
     is_measure,
     levels,
+    own_stage,
     plain_budget,
     stage_of,
     under,
@@ -77,6 +78,7 @@ def subject_of_figure(
         return under(thread.item or heading, (label,))
     if stage := label if is_measure(label) else stage_of(label, with_accounts=thread.with_accounts):
         if stage != label:
+            stage = own_stage(label, stage)
             thread.speak_of(thread.new(clean(label.removesuffix(stage))))
         return under(thread.item or heading, (stage,))
     if not label and not noun:

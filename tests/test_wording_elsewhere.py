@@ -104,6 +104,35 @@ def test_a_body_named_in_the_header_goes_before_the_place_of_the_title() -> None
                 ("国内公务接待", "count", 195),
             ],
         ),
+        (
+            "公务接待费为18万元，较上年20万元减少2万元，较预算数30万元减少12万元。",
+            [
+                ("公务接待费", "amount", 18),
+                ("公务接待费", "amount", 20),
+                ("公务接待费", "change", -2),
+                ("公务接待费/预算", "amount", 30),
+                ("公务接待费", "change", -12),
+            ],
+        ),
+        (
+            "“三公”经费支出9万元，较上年8减少1万元；其中：公务接待费9万元。",
+            [
+                ("“三公”经费支出", "amount", 9),
+                ("“三公”经费支出", "change", -1),
+                ("“三公”经费支出/公务接待费", "amount", 9),
+            ],
+        ),
+        (
+            "经比较2023年度镇本级“三公”经费41万元，较上年减少19万元。",
+            [("镇本级“三公”经费", "amount", 41), ("镇本级“三公”经费", "change", -19)],
+        ),
+        (
+            "2023年一般公共预算支出决算数为126万元，完成预算60%。",
+            [
+                ("一般公共预算支出/决算数", "amount", 126),
+                ("一般公共预算支出/完成预算", "share", 60),
+            ],
+        ),
         # Which of two amounts is the income's and which the spending's is not said beside them.
         ("收、支总计各是412.5，414.3万元，各下降2.5%、3.8%。", []),
     ],
@@ -112,6 +141,13 @@ def test_what_a_sentence_states(sentence: str, stated: list[tuple[str, str, int]
     found = understand_narrative([Paragraph(sentence)], 2023)
     read = [("/".join(s.subject), str(s.aspect), s.value) for s in found.statements]
     assert read == [(subject, aspect, Decimal(value)) for subject, aspect, value in stated]
+
+
+def test_an_amount_compared_with_is_of_its_own_year() -> None:
+    sentence = "因公出国费7万元，比2021年度决算数8万元减少1万元，较上年5万元增加2万元。"
+    found = understand_narrative([Paragraph(sentence)], 2023)
+    amounts = [(s.year, s.value) for s in found.statements if s.aspect == "amount"]
+    assert [(year, int(value or 0)) for year, value in amounts] == [(2023, 7), (2021, 8), (2022, 5)]
 
 
 WRAPPED = """青山市档案馆2025年单位预算公开说明
@@ -175,3 +211,27 @@ def test_a_whole_and_a_part_of_it_are_both_answered(ask: Ask) -> None:
     text = ask(SPENDING, "青山县残联基本支出多少，其中人员经费多少")
     assert "246万元" in text
     assert "215万元" in text
+
+
+PLACE = """青山区本级2021年度“三公”经费决算汇总说明
+2021年度区本级“三公”经费决算汇总数204万元。其中：公务接待费72万元，较上年60万元增加12万元。
+国内公务接待567批次，6815人次。年末公务用车保有量46辆。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("青山区本级2021年三公经费决算多少", "204万元"),
+        ("青山区2021年公务接待费多少", "72万元"),
+        ("青山区2020年公务接待费多少", "60万元"),
+        ("青山区2021年公务接待了多少批次多少人次", "6815人次"),
+        ("青山区本级2021年底有几辆公车", "46辆"),
+    ],
+)
+def test_the_whole_of_a_place_is_asked_by_its_name(ask: Ask, question: str, holds: str) -> None:
+    assert holds in ask(PLACE, question)
+
+
+def test_a_body_of_a_place_is_not_the_place(ask: Ask) -> None:
+    assert ask(PLACE, "青山区财政局2021年公务接待费多少") == "[refused]"

@@ -109,7 +109,7 @@ class Place:
     def of_another_year(self) -> bool:
         """Whether it prints no figure of its document's own year: last year's, or the change."""
         own = self.index.disclosure.metadata.year
-        return self.fact is not None and own is not None and self.year != own
+        return own is not None and self.year != own
 
     @property
     def beside_heads(self) -> list[str]:

@@ -20,6 +20,7 @@ _SENTENCE: Final = 0.9
 _IN_WORDS: Final = 0.5  # 为什么 before 多少 of one item: an amount is meant first
 _BLANK: Final = 0.15
 _OTHER_YEAR: Final = 5.0
+_OTHER_YEAR_SAID: Final = 3.2  # a sentence on last year: no printing of this year's amount
 
 
 def score(place: Place, explained: dict[Mention, float], stage: Kind | None) -> float:
@@ -30,6 +31,7 @@ def score(place: Place, explained: dict[Mention, float], stage: Kind | None) -> 
         kind = place.index.disclosure.metadata.kind
         other = place.stage not in (None, stage or kind) and not _naming(place.column, explained)
         worth -= _ADDED_COLUMN * other + _IN_WORDS * (not _is_amount(place))
+        worth -= _OTHER_YEAR_SAID * place.of_another_year
         return worth - _SENTENCE - _ADDED_PARENT * (len(place.row) - 1)
     fact, index = place.fact, place.index
     innermost = _innermost if fact.row else _innermost_head  # 收入 over 预算数 names a side

@@ -20,11 +20,11 @@ _MANY: Final = 0.5
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether a margin broke a text's lines: most are nearly as wide as the widest, and most of
-    those end within a sentence.
+    """Whether a margin broke a text's lines: most are nearly as wide as the widest but for a tenth
+    of them, and most of those end within a sentence.
     """
     widths = [printed_width(line) for line in lines]
-    widest = max(widths, default=0)
+    widest = sorted(widths)[len(widths) * 9 // 10] if widths else 0
     full = [line for line, width in zip(lines, widths, strict=True) if width >= widest * _FULL]
     within = [line for line in full if not _ENDED.search(line)]
     return widest <= _WIDEST and len(full) > len(lines) * _MANY and len(within) > len(full) * _MANY
