@@ -11,6 +11,7 @@ from bot.composing import Respond
 from bot.coverage.choices import likely
 from bot.labels.index import DocumentIndex
 from bot.library import Library
+from bot.operations.page import of_the_page
 from bot.query import Query
 from bot.replying import replies
 from bot.replying.draft import Draft
@@ -44,7 +45,7 @@ class Instead:
             draft.suggestions = list(islice(asked, _OFFERED))
             unclear = draft.status == "clarify" and not draft.suggestions
             return replies.none_of_the_bodies(list(held.values())) if unclear else draft
-        if query.refusals:
+        if query.refusals or (of_the_page(query) and not query.targets):
             return draft
         document, metadata = index.disclosure.document, index.disclosure.metadata
         several = len({item.body for item in held.values()}) > 1 and not page

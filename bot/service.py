@@ -152,6 +152,8 @@ class Bot(Closing):
         turn = None
         if index is not None and (query.mentions or sets_in(query.text) or query.scope.named):
             turn = Turn.of(index, query, draft, said.turns)
+        elif index is None and draft.status == "answered" and query.operation == "rank":
+            turn = Turn("", query, over_bodies=True)
         asked = None if draft.status == "answered" else Asked.of(query, index, draft)
         self._sessions.remember(session, turn, asked)
 

@@ -98,6 +98,17 @@ def generated(
 
 
 @app.command()
+def perturbed(as_json: JsonOption = False) -> None:
+    """把答对的问题改一改再问：只改说法，答案不变；改了所问，原来的数字不能再出现。"""
+    from evals.perturbed import run as run_all
+    from evals.perturbed import summary, write_results
+
+    results = run_all()
+    write_results(results)
+    show(summary(results), as_json)
+
+
+@app.command()
 def imtqa(
     folder: Annotated[
         Path, typer.Argument(help="有 {split}_tables.json 和 {split}_questions.json")

@@ -39,8 +39,11 @@ def joined_code(parts: Sequence[str]) -> str | None:
     """One code from the cells that print it: ``205 02 05`` → ``2050205``; None if all blank.
 
     A spreadsheet drops the zero of a cell (``205 2 5``); it comes back. A cell that prints the
-    whole code beside its parts (``205 02 05 2050205``) says it alone.
+    whole code beside its parts (``205 02 05 2050205``) says it alone. None where
+    several codes stand in one cell.
     """
+    if any("\n" in part and not is_code(part) for part in parts):
+        return None
     first, *rest = [_DASH.sub("", _bare(part)) for part in parts] or [""]
     if whole := [part for part in rest if len(part) > 2 and is_code(part)]:
         return whole[-1]

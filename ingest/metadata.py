@@ -7,7 +7,7 @@ an issue.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -26,6 +26,7 @@ from ingest.organizations import (
 )
 from ingest.page_header import header_fields
 from ingest.phrases import pattern
+from ingest.text import fold
 from ingest.vocabulary import read
 
 _Word = TypeVar("_Word", Kind, Scope)
@@ -49,13 +50,14 @@ def understand_metadata(
     title: str | None,
     file_name: str,
     grid_texts: Iterable[str] = (),
+    heads: Iterable[Collection[str]] = (),
 ) -> tuple[Metadata, list[Issue]]:
     """Understand whose disclosure a document is.
 
     ``paragraphs`` are all of it in reading order, ``title`` what the reader took for one,
-    ``grid_texts`` texts of tables that may say more (titles, captions, first rows). The file name
-    counts only where the document itself is silent. ``organization`` is ``""`` with an issue where
-    none is printed.
+    ``grid_texts`` texts of tables that may say more (titles, captions, first rows), ``heads`` what
+    stands over the columns of each table. The file name counts only where the document itself is
+    silent. ``organization`` is ``""`` with an issue where none is printed.
     """
     texts = [*(paragraph.text for paragraph in paragraphs), *grid_texts]
     lines = [tidy(line) for text in texts for line in text.splitlines() if line.strip()]
@@ -67,13 +69,17 @@ def understand_metadata(
     places = [found.place] if found and found.place else []
     organization = next(iter([*named, *bodies, *places]), "")
     publisher = next(iter(fields.get("publisher", [])), None)
+    kind = found.kind if found else _kind(headings)
     metadata = Metadata(
         title=found.text if found else organization or PurePath(file_name).stem,
         organization=organization,
         scope=found.scope if found and found.scope else _scope(headings),
         region=_region(organization, publisher, found),
-        year=found.year if found and found.year else _year(headings, file_name),
-        kind=found.kind if found else _kind(headings),
+        year=(found.year if found else None)
+        or _only_year(heading for heading in headings if _kind([heading]))
+        or (_year_of_heads(heads, kind) if kind else None)
+        or _only_year([re.sub("[_-]", " ", file_name)]),
+        kind=kind,
         published=_published(fields),
         index_number=next(iter(fields.get("index_number", [])), None),
         publisher=publisher,
@@ -187,14 +193,23 @@ def _only(words: Sequence[_Word], printed: str, headings: Iterable[str]) -> _Wor
     return found.pop() if len(found) == 1 else None
 
 
-def _year(headings: Iterable[str], file_name: str) -> int | None:
-    """The only year the headings name beside 预算 or 决算, else the only one of the file name."""
-    dated = [heading for heading in headings if _kind([heading])]
-    for texts in (dated, [re.sub("[_-]", " ", file_name)]):
-        years = {year for text in texts for year in _YEAR.findall(text)}
-        if len(years) == 1:
-            return int(years.pop())
-    return None
+def _only_year(texts: Iterable[str]) -> int | None:
+    years = {year for text in texts for year in _YEAR.findall(text)}
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _year_of_heads(heads: Iterable[Collection[str]], kind: Kind) -> int | None:
+    """The last year for which tables print figures of the document's kind (2025年预算数,
+    2026年预算数). None where tables differ, or one names this year by a word beside."""
+    words = _words()["heads"]
+    last: set[str] = set()
+    for table in heads:
+        dated = (re.search(words["dated"].format(kind=kind), fold(head)) for head in table)
+        years = [found["year"] for found in dated if found]
+        if years and any(re.search(words["this_year"], fold(head)) for head in table):
+            return None
+        last.update([max(years)] if years else [])
+    return int(last.pop()) if len(last) == 1 else None
 
 
 # -- names and dates -----------------------------------------------------------------------

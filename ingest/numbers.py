@@ -35,9 +35,12 @@ def parse_number(text: str) -> Decimal | None:
 
     Takes thousands separators, full-width digits, and negatives as ``-1``, ``(1)``, ``△1``,
     ``▲1``. A percent sign and the mark of a footnote (``2.00①``) are dropped; anything else beside
-    the number makes it words, and so is a numeral that is no digit (①, ², Ⅲ).
+    the number makes it words, and so is a numeral that is no digit (①, ², Ⅲ). Figures on lines of
+    their own are several.
     """
     printed = _FOOTNOTE.sub("", text.strip())
+    if "\n" in printed and are_several(printed):
+        return None
     if any(char.isnumeric() and not char.isdecimal() for char in printed):
         return None
     folded = fold(printed).removesuffix("%")
@@ -47,6 +50,12 @@ def parse_number(text: str) -> Decimal | None:
     value = Decimal(match["digits"].replace(",", ""))
     negative = bool(match["minus"]) ^ bool(match["inner"]) or bool(match["open"])
     return -value if negative else value
+
+
+def are_several(text: str) -> bool:
+    """Whether a cell prints several numbers, each on a line of its own."""
+    lines = text.split("\n")
+    return len(lines) > 1 and all(parse_number(line) is not None for line in lines)
 
 
 def is_blank(text: str) -> bool:

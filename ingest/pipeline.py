@@ -7,7 +7,7 @@ narrative → Disclosure → both stores, all or nothing.
 from __future__ import annotations
 
 import hashlib
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -179,7 +179,7 @@ def understand(data: bytes, name: str, document: str, source: str) -> Disclosure
     printed = [block for block in reading.blocks if isinstance(block, Paragraph)]
     titles = [table.title for table in understood.tables]
     metadata, problems = understand_metadata(
-        printed, reading.title, name, [*understood.captions, *titles]
+        printed, reading.title, name, [*understood.captions, *titles], _heads(understood.facts)
     )
     names = (metadata.organization, *metadata.aliases)
     narrative = understand_narrative(understood.paragraphs, metadata.year, names)
@@ -198,6 +198,14 @@ def understand(data: bytes, name: str, document: str, source: str) -> Disclosure
     )
     extra = completeness_issues(disclosure)
     return Disclosure(**{**vars(disclosure), "issues": (*disclosure.issues, *extra)})
+
+
+def _heads(facts: Sequence[Fact]) -> list[set[str]]:
+    """What stands over the columns of each table."""
+    heads: dict[int, set[str]] = defaultdict(set)
+    for fact in facts:
+        heads[fact.table].update(fact.column)
+    return list(heads.values())
 
 
 def _cell_passages(facts: Sequence[Fact], tables: Sequence[Table], first: int) -> Iterator[Passage]:

@@ -32,6 +32,12 @@ def label_key(text: str) -> str:
     return key
 
 
+def unnumbered(text: str) -> str:
+    """A label as printed, without the ordinal in front: ``教育支出`` of ``一、教育支出``."""
+    number = ordinal(text)
+    return fold(text).removeprefix(number) or text if number else text
+
+
 def ordinal(text: str) -> str | None:
     """The ordinal printed before a label (``一、``, ``(二)``, ``3.``), or None."""
     match = _ORDINAL.match(fold(text))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+
+expect.set_options(timeout=20_000)  # a busy machine takes its time to draw; that is no fault
 
 HOSTILE = "<i class=hostile>粗</i><img src=x onerror=\"document.title='hit'\">{{7*7}}\"'&amp;"
 """Words that are markup where somebody forgets that they are words."""

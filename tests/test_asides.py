@@ -71,3 +71,9 @@ def test_who_asks_and_what_for_is_not_asked(bot: Bot, question: str) -> None:
 def test_an_introduction_that_alone_names_something_is_the_matter(bot: Bot) -> None:
     assert bot.ask("我在查会议费，多少钱").status != "answered"
     assert first(bot, "我是想问公务接待费，是多少") == ("公务接待费", "1.00")
+
+
+@pytest.mark.parametrize("said", ["有人说", "据说", "网上说", "听别人说", "新闻说"])
+def test_who_told_it_is_no_name(bot: Bot, said: str) -> None:
+    answer = bot.ask(f"{said}公务接待费是10万元，对吗")
+    assert answer.text.startswith("不是") and answer.figures[0].value == "1.00"

@@ -176,6 +176,14 @@ UPRIGHT = """
 其中：（1）公务用车运行维护费 | 4.00
 （2）公务用车购置 | 2.00
 """
+FLAT = """
+合计 | 因公出国（境）费 | 公务用车购置及运行费小计 | 公务用车购置费 | 公务用车运行费 | 公务接待费
+10.00 | 1.00 | 6.00 | 2.00 | 4.00 | 3.00
+"""
+WITHOUT_TOTAL = """
+因公出国（境）费 | 公务用车购置及运行费小计 | 公务用车购置费 | 公务用车运行费 | 公务接待费
+1.00 | 6.00 | 2.00 | 4.00 | 3.00
+"""
 CARRIED = """
 收入 | 预算数 | 支出 | 合计 | 一般公共预算
 一、本年收入 | 10.00 | 一、本年支出 | 12.00 | 12.00
@@ -195,6 +203,10 @@ THIS_YEAR = """
     [
         [table("部门支出总表", SEVERAL_UNITS)],
         [table("“三公”经费支出表", UPRIGHT)],
+        [table("“三公”经费支出表", FLAT)],
+        [table("“三公”经费支出表", FLAT.replace("小计", ""))],
+        [table("“三公”经费支出表", WITHOUT_TOTAL)],
+        [table("“三公”经费支出表", UPRIGHT.replace("行费 |", "行费小计 |"))],
         [table("“三公”经费支出表", UPRIGHT.replace("9.00", "12.00") + "会议费 | 3.00\n")],
         [table("“三公”经费支出表", UPRIGHT, "注：本单位无因公出国（境）支出预算。")],
         [table("财政拨款收支总表", CARRIED), table("一般公共预算支出表", THIS_YEAR)],
@@ -211,6 +223,9 @@ def test_no_false_alarm_is_raised_by(tables: list[Printed]) -> None:
     [
         (table("“三公”经费支出表", UPRIGHT.replace("9.00", "8.00")), "three-public-adds-up"),
         (table("“三公”经费支出表", UPRIGHT.replace("4.00", "3.00")), "three-public-adds-up"),
+        (table("“三公”经费支出表", FLAT.replace("3.00", "2.00")), "three-public-adds-up"),
+        (table("“三公”经费支出表", FLAT.replace("4.00", "5.00")), "three-public-adds-up"),
+        (table("“三公”经费支出表", WITHOUT_TOTAL.replace("4.00", "5.00")), "three-public-adds-up"),
         (table("财政拨款收支总表", CARRIED.replace("2.00 | 二", "1.00 | 二")), "items-add-up"),
     ],
 )

@@ -175,3 +175,30 @@ def test_what_was_asked_of_a_project_is_asked_of_the_next(bot: Bot) -> None:
 def test_items_named_with_what_they_are_part_of_are_compared(bot: Bot) -> None:
     turns = ("一般公共服务支出里行政运行多少", "一般行政管理事务呢", "哪个多")
     assert talk(bot, *turns).figures[0].value == "164.39"
+
+
+@pytest.mark.parametrize("share", ["比例呢", "那比重呢", "占比呢", "各占多少"])
+def test_of_several_each_has_its_share(bot: Bot, share: str) -> None:
+    answer = talk(bot, "基本支出和项目支出各多少", share)
+    assert {"62.85", "37.15"} <= {figure.value for figure in answer.figures}
+
+
+@pytest.mark.parametrize(
+    "nth",
+    [
+        "第二名呢",
+        "第二呢",
+        "第二是谁",
+        "那第二多的呢",
+        "排第二的是哪个",
+    ],
+)
+def test_the_next_of_a_ranking(bot: Bot, nth: str) -> None:
+    answer = talk(bot, "哪个项目最多", nth)
+    assert [figure.value for figure in answer.figures] == ["53.87"]
+
+
+@pytest.mark.parametrize("turn", ["我问的是本级", "那本级呢", "机关本级的呢"])
+def test_the_bodys_own_office_is_not_the_whole_body(bot: Bot, turn: str) -> None:
+    answer = talk(bot, "公务接待费是多少", turn)
+    assert answer.status != "answered" and "没有单独列出本级" in answer.text

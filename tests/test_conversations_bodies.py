@@ -145,3 +145,15 @@ def test_a_note_that_a_table_is_empty_explains_nothing_it_prints(tmp_path: Path)
     with Bot(Store.open(Settings(store=tmp_path / "store")), today=lambda: date(2025, 6, 1)) as bot:
         assert add(page, bot.store).status == "added"
         assert "空表" not in talk(bot, "三公经费是多少", "为什么增加").text
+
+
+@pytest.mark.parametrize("nth", ["第二名呢", "第二是谁", "那排第二的呢"])
+def test_the_next_of_the_bodies_compared(two_bodies: Bot, nth: str) -> None:
+    answer = talk(two_bodies, "哪个部门的公务接待费最多", nth)
+    assert [figure.value for figure in answer.figures] == ["1.00", "5.00"]
+    assert answer.text.startswith("第2位是") and "政务服务管理办公室" in answer.text.split("\n")[0]
+
+
+def test_there_are_no_more_bodies_than_are_held(two_bodies: Bot) -> None:
+    answer = talk(two_bodies, "哪个部门的公务接待费最多", "第三名呢")
+    assert answer.status != "answered" and not answer.figures

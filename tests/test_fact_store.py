@@ -18,7 +18,6 @@ from ingest.errors import SettingsError, StoreError
 from ingest.model import Disclosure, Fact
 from ingest.store import FactStore
 from ingest.store.facts import Embedded
-from ingest.text import label_key
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -61,16 +60,15 @@ def test_what_is_put_in_comes_out_equal(store: FactStore, made: Disclosure) -> N
     assert [held_fact.fact for held_fact in store.facts(made.document)] == list(made.facts)
 
 
-def test_documents_are_found_by_their_bytes_and_by_where_they_came_from(store: FactStore) -> None:
+def test_documents_are_found_by_their_bytes(store: FactStore) -> None:
     assert store.documents() == []
     put(store, disclosure("乙局", "初"), disclosure("甲局", "初"))
     first, second = store.documents()
     assert (first.document, second.document) == ("乙局", "甲局")
-    assert store.find("甲局-初") == store.by_source("/portal/甲局.pdf") == second
+    assert store.find("甲局-初") == second
     assert second.metadata == disclosure("甲局", "初").metadata
     assert second.ingested_at.endswith("+00:00")
     assert store.find("甲局-改") is None
-    assert store.by_source("/elsewhere") is None
 
 
 def test_a_document_put_in_again_is_replaced_whole(store: FactStore) -> None:
@@ -122,16 +120,12 @@ def test_a_reader_sees_one_state_while_another_is_written(store: FactStore) -> N
     assert [held.fact.column[0] for held in seen] == ["初", "初"]
 
 
-def test_facts_are_found_by_label_across_documents(store: FactStore) -> None:
+def test_facts_come_with_the_table_they_stand_in(store: FactStore) -> None:
     put(store, disclosure("甲局", "初"), disclosure("乙局", "初"))
-    by_row = list(store.facts_by_label(label_key("公务接待费")))
-    assert [held.document.document for held in by_row] == ["乙局", "甲局"]
-    assert {(held.number, held.title) for held in by_row} == {("表四", "“三公”经费支出表")}
-    assert [held.fact.value for held in by_row] == [Decimal("1.50")] * 2
-    by_column = list(store.facts_by_label("合计", documents=["甲局"]))
-    assert [held.document.document for held in by_column] == ["甲局"]
-    assert list(store.facts_by_label(label_key("“三公”经费"))) == []  # not innermost
-    assert list(store.facts_by_label("合计", documents=[])) == []
+    held = list(store.facts())
+    assert [one.document.document for one in held] == ["乙局", "甲局"]
+    assert {(one.number, one.title) for one in held} == {("表四", "“三公”经费支出表")}
+    assert [one.fact.value for one in held] == [Decimal("1.50")] * 2
 
 
 def test_passages_are_found_by_version_and_index(store: FactStore) -> None:

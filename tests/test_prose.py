@@ -201,3 +201,19 @@ def test_how_many_people_is_not_what_they_cost(bot: Bot, question: str) -> None:
 @pytest.mark.parametrize("question", ["编外人员工资多少", "退休人员多少钱"])
 def test_what_people_cost_is_told_where_it_is_asked(bot: Bot, question: str) -> None:
     assert bot.ask(question).figures
+
+
+@pytest.mark.parametrize(
+    "question", ["大厅一年电费多少", "大厅的电费要多少", "大厅办公用电费全年是多少"]
+)
+def test_a_price_is_no_amount(bot: Bot, question: str) -> None:
+    assert "元/度" not in bot.ask(question).text
+
+
+def test_a_price_is_told_where_it_is_asked(bot: Bot) -> None:
+    assert "0.82元/度" in bot.ask("大厅电费成本多少").text
+
+
+@pytest.mark.parametrize("question", ["资产有多少", "固定资产是多少", "大厅多少钱"])
+def test_a_word_that_many_things_share_names_no_amount(bot: Bot, question: str) -> None:
+    assert bot.ask(question).status != "answered"

@@ -136,7 +136,7 @@ def test_a_page_saved_by_word() -> None:
         </table></div>
         """
     )
-    assert _shown(reading) == ["2026年度", [["公务用车购置及运行费", "1.00 2.00"]]]
+    assert _shown(reading) == ["2026年度", [["公务用车购置及运行费", "1.00\n2.00"]]]
 
 
 def test_attachments_are_links_to_files_by_address_or_by_name() -> None:

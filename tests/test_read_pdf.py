@@ -5,75 +5,25 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable, Sequence
-from itertools import accumulate
 from pathlib import Path
 
 import pdfplumber
 import pytest
+from drawing import COLUMN, HEIGHT, LEFT, ROW, SIZE, WIDTH, Drawing, Sheet, pdf
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfbase.pdfmetrics import registerFont
-from reportlab.pdfgen.canvas import Canvas
 
 from ingest.model import Block, Cell, Grid, Paragraph
 from ingest.read import ocr, read_bytes
 
-WIDTH, HEIGHT = 595.0, 842.0
-SIZE = 12.0
-ROW = 20.0
-COLUMN = 100.0
-LEFT = 90.0
 FOOT = 760.0
 """Where the text of a full page ends."""
 
-registerFont(UnicodeCIDFont("STSong-Light"))
-
-
-class Sheet:
-    """A page to draw on, measured from its upper left corner."""
-
-    def __init__(self, canvas: Canvas) -> None:
-        self.canvas = canvas
-        canvas.setFont("STSong-Light", SIZE)
-
-    def text(self, x: float, top: float, text: str) -> None:
-        self.canvas.drawString(x, HEIGHT - top - 0.85 * SIZE, text)
-
-    def line(self, x0: float, top: float, x1: float, bottom: float) -> None:
-        self.canvas.line(x0, HEIGHT - top, x1, HEIGHT - bottom)
-
-    def box(self, x0: float, top: float, x1: float, bottom: float) -> None:
-        self.canvas.rect(x0, HEIGHT - bottom, x1 - x0, bottom - top)
-
-    def table(self, grid: Grid, top: float, widths: Sequence[float] = ()) -> None:
-        """Each cell a box with its text, a line for each newline."""
-        bounds = [LEFT, *accumulate(widths or [COLUMN] * grid.width, initial=LEFT)][1:]
-        for cell in grid.cells:
-            x0, x1 = bounds[cell.column], bounds[cell.column + cell.colspan]
-            upper, lower = top + cell.row * ROW, top + (cell.row + cell.rowspan) * ROW
-            self.box(x0, upper, x1, lower)
-            for number, text in enumerate(cell.text.split("\n")):
-                self.text(x0 + 5, upper + 3 + number * SIZE, text)
-
-
-Drawing = Callable[[Sheet], None]
-
-
-def _pdf(*pages: Drawing) -> bytes:
-    file = io.BytesIO()
-    canvas = Canvas(file, pagesize=(WIDTH, HEIGHT))
-    for draw in pages:
-        draw(Sheet(canvas))
-        canvas.showPage()
-    canvas.save()
-    return file.getvalue()
-
 
 def _blocks(*pages: Drawing) -> tuple[Block, ...]:
-    return read_bytes(_pdf(*pages), "预算.pdf").blocks
+    return read_bytes(pdf(*pages), "预算.pdf").blocks
 
 
 def _shown(blocks: Sequence[Block]) -> list[object]:
@@ -280,13 +230,28 @@ def test_page_numbers_and_running_headers_are_dropped_and_a_sentence_goes_on() -
     assert paragraph == Paragraph(full * 80, 1)
 
 
+def test_a_running_header_names_a_document_that_has_no_other_title() -> None:
+    def draw(page: Sheet) -> None:
+        page.text(LEFT, 30, "某局2026年部门预算")
+        page.text(LEFT, 100, "支出预算表")
+        page.text(LEFT, 120, "单位：万元")
+        page.table(_rows(HEADER, ("合计", "1.00")), 140)
+
+    reading = read_bytes(pdf(draw, draw, draw), "预算.pdf")
+    assert reading.title == "某局2026年部门预算"
+    assert [b.text for b in reading.blocks if isinstance(b, Paragraph)] == [
+        "支出预算表",
+        "单位：万元",
+    ] * 3
+
+
 def test_a_scanned_page_is_an_issue() -> None:
     picture = ImageReader(Image.new("RGB", (595, 842), "white"))
 
     def draw(page: Sheet) -> None:
         page.canvas.drawImage(picture, 0, 0, WIDTH, HEIGHT)
 
-    reading = read_bytes(_pdf(draw), "扫描.pdf")
+    reading = read_bytes(pdf(draw), "扫描.pdf")
 
     assert [(issue.code, issue.where) for issue in reading.issues] == [
         ("scanned-page", "扫描.pdf 第 1 页")

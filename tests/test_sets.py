@@ -102,3 +102,67 @@ def test_things_listed_are_ranked_among_themselves(
 def test_the_items_of_several_sets_are_not_ranked_as_those_of_one(bot: Bot) -> None:
     question = "工资福利支出和商品和服务支出里哪个经济科目最多"
     assert bot.ask(question).status != "answered"
+
+
+@pytest.mark.parametrize("question", ["十个项目一共多少钱", "10个项目加起来多少"])
+def test_as_many_as_there_are_come_to_their_sum(bot: Bot, question: str) -> None:
+    assert labels_and_values(bot, question)[0] == ("项目合计（10个）", "424.07")
+
+
+@pytest.mark.parametrize(
+    "question", ["九个项目合计多少钱", "八个项目加起来多少钱", "这9个项目总共多少钱"]
+)
+def test_so_many_as_there_are_not_are_not_summed(bot: Bot, question: str) -> None:
+    answer = bot.ask(question)
+    assert (answer.status, answer.figures) == ("refused", []) and "个项目”" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["基本支出里哪类最多", "基本支出哪一类花得最多", "基本支出中哪类最多"]
+)
+def test_the_classes_of_basic_expenditure_are_economic(bot: Bot, question: str) -> None:
+    assert labels_and_values(bot, question) == [("工资福利支出", "593.98")]
+
+
+@pytest.mark.parametrize(
+    "question", ["总额是多少", "总数多少", "总金额", "合计", "total budget", "what is the total"]
+)
+def test_a_total_of_nothing_named_is_all_the_money(bot: Bot, question: str) -> None:
+    assert [value for _, value in labels_and_values(bot, question)] == ["1141.98"]
+
+
+def test_every_indicator_of_a_group_is_told(bot: Bot) -> None:
+    found = labels_and_values(bot, "政务服务培训项目的数量指标是多少")
+    assert [value for _, value in found] == ["200", "4"]
+    assert len(labels_and_values(bot, "数量指标是多少")) > 15
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("社会保障与就业支出是多少", "61.60"),
+        ("社会保障及就业支出", "61.60"),
+        ("对个人与家庭的补助", "7.43"),
+        ("公务用车购置和运行费", "2.50"),
+        ("商品及服务支出多少", "116.37"),
+    ],
+)
+def test_every_word_for_and_is_the_same(bot: Bot, question: str, value: str) -> None:
+    assert [found for _, found in labels_and_values(bot, question)] == [value]
+
+
+@pytest.mark.parametrize(
+    "question", ["20103012026年预算是多少", "201030126年", "2010301 2026年多少"]
+)
+def test_a_code_said_right_before_a_year(bot: Bot, question: str) -> None:
+    assert labels_and_values(bot, question) == [("行政运行", "588.48")]
+
+
+def test_two_totals_are_not_added_for_their_names(bot: Bot) -> None:
+    found = labels_and_values(bot, "支出合计与收入合计")
+    assert [value for _, value in found] == ["1141.98", "1141.98"]
+
+
+def test_not_more_than_can_be_read_is_told_of_many(bot: Bot) -> None:
+    answer = bot.ask("产出指标是多少")
+    assert len(answer.figures) == 30 and answer.text.endswith("其余请看原表。")

@@ -37,3 +37,39 @@ def test_what_is_not_printed_is_not_denied(bot: Bot, question: str) -> None:
 def test_an_amount_that_should_do(bot: Bot) -> None:
     answer = bot.ask("保安保洁那个项目，四十万块打得住不")
     assert answer.text.startswith("不是") and answer.figures[0].value == "42.84"
+
+
+@pytest.mark.parametrize("question", ["今年买不买车", "公车买不买", "买没买车"])
+def test_asked_both_ways_it_is_asked_whether(bot: Bot, question: str) -> None:
+    answer = bot.ask(question)
+    assert "购置车辆1辆" in answer.text and "公务用车购置费为0万元" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [("出不出国", "0"), ("开不开会", None), ("培不培训", "2.26"), ("招不招待", "1.00")],
+)
+def test_whatever_is_done_or_not(bot: Bot, question: str, value: str | None) -> None:
+    figures = bot.ask(f"今年{question}").figures
+    assert [figure.value for figure in figures[:1]] == ([value] if value else [])
+
+
+@pytest.mark.parametrize(
+    "question", ["有没有公车", "有公务用车吗", "是否有公务车", "公务用车有没有", "你们有无公车"]
+)
+def test_whether_there_are_cars_is_how_many(bot: Bot, question: str) -> None:
+    [figure] = bot.ask(question).figures
+    assert (figure.value, figure.unit) == ("1", "辆")
+
+
+def test_what_all_the_cars_cost_is_no_number_of_them(bot: Bot) -> None:
+    assert bot.ask("所有公务用车花多少钱").figures[0].unit == "万元"
+    assert bot.ask("有公务用车支出吗").figures[0].unit == "万元"
+
+
+@pytest.mark.parametrize("nothing", ["为0吗", "是0吗", "为零吗", "是不是0"])
+def test_whether_an_amount_is_nothing(bot: Bot, nothing: str) -> None:
+    answer = bot.ask(f"因公出国费{nothing}")
+    assert answer.status == "answered", answer.text
+    assert "0万元" in answer.text and "不是" not in answer.text
+    assert bot.ask(f"公务接待费{nothing}").text.startswith("不是")

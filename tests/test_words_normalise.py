@@ -87,3 +87,31 @@ def test_a_printed_label_reads_like_its_key() -> None:
     for names in read("subjects").values():
         for name in names.values():
             assert normalise(f"“{name}”") == label_key(name)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "written"),
+    [
+        ("17、18两年三公经费", "2017、2018年三公经费"),
+        ("17年、18年这两年", "2017年、2018年"),
+        ("2017、2018两年", "2017、2018年"),
+        ("16到18三年", "2016到2018年"),
+        ("2017年三年行动计划", "2017年三年行动计划"),
+        ("20103022026年是多少", "2010302 2026年是多少"),
+        ("302172026年预算", "30217 2026年预算"),
+        ("208050526年", "2080505 2026年"),
+        ("会不会买车", "是否买车"),
+        ("要不要出国", "是否出国"),
+        ("今年买不买车", "今年是否买车"),
+        ("出没出国", "是否出国"),
+        ("培不培训", "是否培训"),
+        ("公车买不买?", "公车买吗"),
+        ("三公经费超没超20万", "三公经费超没超20万"),
+        ("对不对", "对不对"),
+        ("包不包括差旅费", "包不包括差旅费"),
+    ],
+)
+def test_years_named_together_codes_before_years_and_questions_both_ways(
+    spoken: str, written: str
+) -> None:
+    assert normalise(spoken) == written

@@ -98,3 +98,33 @@ def test_a_change_is_worked_out_of_the_two_columns(bot: Bot, question: str, word
     answer = bot.ask(question)
     assert answer.status == "answered"
     assert words in answer.text
+
+
+def dated_by_heads(title: str, *heads: str) -> int | None:
+    """The year of a page that names none but over the columns of its tables."""
+    tables = "".join(
+        f"<table><tr><td>科目</td>{''.join(f'<td>{h}</td>' for h in head.split('|'))}</tr>"
+        f"<tr><td>合计</td>{'<td>5.00</td>' * len(head.split('|'))}</tr></table>"
+        for head in heads
+    )
+    page = f"<h1>{title}</h1><p>一般公共预算支出表</p>{tables}"
+    return understand(page.encode(), "预算.html", "d", "预算.html").metadata.year
+
+
+@pytest.mark.parametrize(
+    ("title", "heads", "year"),
+    [
+        ("临澄县文化局部门预算", ["2026年预算数"], 2026),
+        ("临澄县文化局部门预算", ["2025年执行数|2026年预算数", "2026年度部门预算"], 2026),
+        ("临澄县文化局部门预算", ["2025年预算数|2026年预算数|比2025年预算数增减"], 2026),
+        ("临澄县文化局部门决算", ["2024年决算数"], 2024),
+        ("临澄县文化局部门预算", ["2025年预算数|本年预算数"], None),
+        ("临澄县文化局部门预算", ["2025年执行数"], None),
+        ("临澄县文化局部门预算", ["2025年预算数", "2026年预算数"], None),
+        ("临澄县文化局部门预算", ["预算数"], None),
+    ],
+)
+def test_the_year_may_stand_over_the_columns_only(
+    title: str, heads: list[str], year: int | None
+) -> None:
+    assert dated_by_heads(title, *heads) == year

@@ -73,6 +73,8 @@ class BodyNames:
             return False
         if question[hit.start : hit.end] in self._full:
             return True
+        if re.search(read("scope")["others"], question[: hit.start]):
+            return False
         said_before = _YEAR.sub(" ", question[: _region_before(hit, question)])
         before = _RUN_BEFORE.search(strip_question_words(said_before))
         return before is None or any(in_order(before[0], normalise(body)) for body in hit.value)
@@ -113,7 +115,7 @@ def _region_said(before: str, body: str) -> re.Match[str] | None:
 
 def _goes_on(before: str) -> bool:
     """Whether what stands before a name ends in a word that may belong to it."""
-    return bool(strip_question_words(_YEAR.sub(" ", before))[-1:].strip())
+    return strip_question_words(_YEAR.sub(" ", before))[-1:].isalnum()
 
 
 def _of_the_region_said(hit: Hit[frozenset[str]], question: str) -> frozenset[str]:
@@ -146,7 +148,7 @@ def _is_of_another_level(before: str, body: str) -> bool:
     wider = not bare and regions[-1][:-1] not in named
     if before[-1:] not in read("metadata")["names"]["levels"]:
         return wider
-    another = bare and bool(strip_question_words(before[:-1])[-1:].strip())
+    another = bare and _goes_on(before[:-1])
     return wider or another or not regions[-1].endswith(before[-1])
 
 

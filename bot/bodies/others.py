@@ -1,14 +1,15 @@
-"""A body that a question names and whose disclosures are not held."""
+"""Bodies that a question speaks of and whose disclosures are not held."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
 from bot.bodies.abbreviations import runs_on
 from bot.words.intent import strip_question_words
+from bot.words.phrases import Span
 from ingest.organizations import is_organization, region_of
 from ingest.vocabulary import read
 
@@ -22,6 +23,14 @@ def body_not_held(text: str, unexplained: Sequence[str]) -> str | None:
     be somebody who is paid.
     """
     return next(chain.from_iterable(_names(text, word) for word in unexplained), None)
+
+
+def others_named(text: str, items: Collection[int]) -> Iterator[Span]:
+    """Words for other bodies, or for several, right before something asked of them (其他单位的
+    公务接待费): nothing held is theirs. ``items`` are where a normalised question names items."""
+    for found in re.finditer(read("scope")["other_bodies"], text):
+        if found.end() in items:
+            yield found.span()
 
 
 def _names(text: str, word: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from bot.labels.kinds import is_named
-from bot.labels.skeletons import variants
+from bot.labels.skeletons import skeleton, variants
 from ingest.text import label_key
 from ingest.vocabulary import is_total, read
 
@@ -54,6 +54,8 @@ def _said_in_full(place: Place) -> Iterator[str]:
     item = read("kinds")["item"]
     if both := re.match(item["both"], label_key(leaf)):
         yield from (both["front"] + side for side in item["sides"])
+    if (mere := re.sub(item["whose"], "", skeleton(leaf))) != skeleton(leaf):
+        yield mere
     if statement.aspect == "count":
         for noun in words["counted"].get(statement.unit, ()):
             yield from dict.fromkeys((leaf + noun, leaf.removesuffix("团组") + noun))

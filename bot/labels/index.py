@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from bot.labels.called import Role, labels_of, side_of
+from bot.labels.groups import called_by_group
 from bot.labels.headings import heading_rows, only_heads
 from bot.labels.kinds import (
     TableKind,
@@ -26,6 +27,7 @@ from bot.labels.kinds import (
     table_kind,
 )
 from bot.labels.skeletons import skeleton
+from bot.words.joints import joined
 from bot.words.phrases import Phrases
 from bot.words.sounds import syllables
 from ingest.audit import Finding, findings
@@ -111,6 +113,15 @@ class Place:
         own = self.index.disclosure.metadata.year
         return own is not None and self.year != own
 
+    @cached_property
+    def of_bodies(self) -> tuple[str, ...]:
+        """The bodies that a sentence's figure is said to be of, where that is not its document's
+        (本部门预算还包括某俱乐部8名在职人员)."""
+        working = read("kinds")["item"]["working"]
+        named = [re.sub(working, "", label) for label in self.row[:-1]] if self.statement else []
+        own = self.index.body
+        return tuple(one for one in named if is_organization(one) and skeleton(one) != own)
+
     @property
     def beside_heads(self) -> list[str]:
         """The heads of its column that say what was planned where the document tells what was
@@ -154,7 +165,7 @@ class DocumentIndex:
                 heads = role == "row" and only_heads(place.fact, label, headings)
                 self.postings[label].append(Posting(place, "above" if heads else role))
         self.also_called: dict[Place, set[str]] = defaultdict(set)
-        for group, place in (*self._only_ones(), *self._only_rows()):
+        for group, place in called_by_group(self.places):
             self.postings[group].append(Posting(place, "row"))
             self.also_called[place].add(group)
         self._defaults = self._find_defaults()
@@ -162,6 +173,7 @@ class DocumentIndex:
             if place.kind and place.fact and self._is_grand_total(place.fact):
                 self._call_by_kind(place, skeleton(place.kind.name))
         self.phrases = Phrases({key: key for key in (*self.postings, *self.titles)})
+        self.joined = Phrases({joined(key): key for key in self.postings if "和" in joined(key)})
 
     @cached_property
     def titles(self) -> dict[str, list[Table]]:
@@ -211,36 +223,15 @@ class DocumentIndex:
                 found.setdefault(syllables(label), label)
         return found
 
-    def _only_ones(self) -> Iterator[tuple[str, Place]]:
-        """The single indicator of a form's group, with the group's label: it is called so too."""
-        groups: dict[tuple[int, str], list[Place]] = defaultdict(list)
-        for place in self.places:
-            fact = place.fact
-            if fact is not None and len(fact.row) > 2 and place.table is not None:
-                for label in fact.row[1:-1] if place.table.layout == "form" else ():
-                    groups[fact.table, skeleton(label)].append(place)
-        for (_, label), found in groups.items():
-            if len({place.row for place in found}) == 1:
-                yield from ((label, place) for place in found)
-
-    def _only_rows(self) -> Iterator[tuple[str, Place]]:
-        """What stands in the one row of a group without a row of its own, with the group's label:
-        what is bought for a 专项 comes to that."""
-        groups: dict[tuple[int, tuple[str, ...]], list[Place]] = defaultdict(list)
-        rows: dict[tuple[int, tuple[str, ...]], set[int]] = defaultdict(set)
-        for place in self.places:
-            if (fact := place.fact) is not None and self._is_list(place):
-                rows[fact.table, fact.row].add(fact.row_index)
-                groups[fact.table, fact.row[:-1]].append(place)
-        for (table, path), found in groups.items():
-            single = (
-                len({place.row for place in found}) == 1 and len(rows[table, found[0].row]) == 1
-            )
-            if len(path) > 1 and single and (table, path) not in rows:
-                yield from ((skeleton(path[-1]), place) for place in found)
-
-    def _is_list(self, place: Place) -> bool:
-        return place.table is not None and place.table.layout == "list" and len(place.row) > 1
+    @cached_property
+    def shared_names(self) -> frozenset[tuple[int, str]]:
+        """(table, label) of items that several groups of one table print: 一般行政管理事务 of
+        several 款. An item of the name of its group is not meant."""
+        above: dict[tuple[int, str], set[str]] = defaultdict(set)
+        for fact in self.disclosure.facts:
+            if fact.code and len(fact.row) > 1 and fact.row[-1] != fact.row[-2]:
+                above[fact.table, fact.row[-1]].add(fact.row[-2])
+        return frozenset(item for item, groups in above.items() if len(groups) > 1)
 
     def only_heads(self, label: str) -> bool:
         """Whether a short label merely groups others (收入, 支出): it names no figure itself."""

@@ -42,10 +42,12 @@ def cut_out(text: str, known: Sequence[Span], mentions: Sequence[Mention]) -> It
 def run_together(
     mentions: Sequence[Mention], named: Iterable[Collection[Mention]]
 ) -> Iterator[Span]:
-    """Two everyday words that make one (社区卫生), where no place is named by both."""
-    everyday = sorted((m for m in mentions if m.source == "lexicon"), key=lambda m: m.start)
+    """Two words that make one (社区卫生), both everyday ones or both nearly labels, where no place
+    is named by both."""
+    everyday = sorted((m for m in mentions if m.source != "label"), key=lambda m: m.start)
     together = list(named)
     for one, other in pairwise(everyday):
         apart = not any(one in found and other in found for found in together)
-        if one.end == other.start and apart and not (one.together or other.together):
+        alike = one.source == other.source and not (one.together or other.together)
+        if one.end == other.start and apart and alike:
             yield one.start, other.end

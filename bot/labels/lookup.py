@@ -177,7 +177,7 @@ def _postings(mention: Mention, index: DocumentIndex) -> Iterator[tuple[float, P
     said = mention.source == "label" and labels[:1] == mention.labels[:1]
     for order, label in enumerate(labels):
         for posting in index.postings.get(label, ()):
-            share = _TOTAL_COLUMN if posting.role == "column" and is_total(mention.text) else 1.0
+            share = _TOTAL_COLUMN if posting.role == "column" and is_total(label) else 1.0
             role = _ROLE_WORTH["row" if _is_whose(posting, mention) else posting.role]
             worth = share * role * mention.weight - _NEXT_MEANING * order
             worth -= _NOT_AS_SAID * (order > 0 and said)

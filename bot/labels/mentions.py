@@ -9,12 +9,14 @@ from typing import Final, Literal
 
 from bot.labels.index import DocumentIndex
 from bot.words.composition import pattern
+from bot.words.joints import joined
 from bot.words.phrases import Hit, Span, longest_first
 
 Source = Literal["label", "lexicon", "near"]
 
 _CONTENT: Final = re.compile(r"[0-9a-z\u3400-\u9fff%]")
 _ORDINAL: Final = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))$")
+_NUMERIC: Final = "0123456789."
 _KEPT: Final = re.compile(r"[0-9a-z\u3400-\u9fff%]|(?<=\d)\.(?=\d)")
 
 
@@ -57,6 +59,17 @@ class Skeleton:
         """The stretch of the question that a stretch of the skeleton came from."""
         return self.positions[start], self.positions[end - 1] + 1
 
+    def cuts_number(self, start: int, end: int) -> bool:
+        """Whether a stretch begins or ends inside a number (20 of 2026, 302 of 30217)."""
+        return self._is_number(start) or self._is_number(end)
+
+    def _is_number(self, at: int) -> bool:
+        """Whether a number goes on from the character before a place to the one there."""
+        if not 0 < at < len(self.text):
+            return False
+        beside = self.positions[at - 1] + 1 == self.positions[at]
+        return beside and all(self.text[n] in _NUMERIC for n in (at - 1, at))
+
 
 def label_mentions(question: str, index: DocumentIndex) -> list[Hit[Mention]]:
     """Every printed label that stands in the question, overlapping ones too."""
@@ -69,8 +82,10 @@ def label_mentions(question: str, index: DocumentIndex) -> list[Hit[Mention]]:
 
 def _label_hits(question: str, skeleton: Skeleton, index: DocumentIndex) -> list[Hit[Mention]]:
     hits = []
-    for hit in index.phrases.everywhere(skeleton.text):
-        if _cuts_number(skeleton.text, hit.start, hit.end) or index.only_heads(hit.value):
+    alike = index.joined.everywhere(joined(skeleton.text))
+    otherwise = (h for h in alike if skeleton.text[h.start : h.end] not in index.postings)
+    for hit in (*index.phrases.everywhere(skeleton.text), *otherwise):
+        if skeleton.cuts_number(hit.start, hit.end) or index.only_heads(hit.value):
             continue
         start, end = skeleton.span(hit.start, hit.end)
         start = _before_ordinal(question, start)
@@ -83,14 +98,6 @@ def _before_ordinal(question: str, start: int) -> int:
     """Where the ordinal printed before a label begins: it is said with it (一、本年收入)."""
     match = _ORDINAL.search(question[:start])
     return match.start() if match else start
-
-
-def _cuts_number(text: str, start: int, end: int) -> bool:
-    """Whether a stretch begins or ends inside a number (20 of 2026, 302 of 30217)."""
-    digits = "0123456789."
-    before = start > 0 and text[start - 1] in digits and text[start] in digits
-    after = end < len(text) and text[end] in digits and text[end - 1] in digits
-    return before or after
 
 
 def choose(hits: Iterable[Hit[Mention]]) -> list[Mention]:

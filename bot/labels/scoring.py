@@ -32,6 +32,7 @@ def score(place: Place, explained: dict[Mention, float], stage: Kind | None) -> 
         other = place.stage not in (None, stage or kind) and not _naming(place.column, explained)
         worth -= _ADDED_COLUMN * other + _IN_WORDS * (not _is_amount(place))
         worth -= _OTHER_YEAR_SAID * place.of_another_year
+        worth -= _ADDED_ROW * any(not _naming((body,), explained) for body in place.of_bodies)
         return worth - _SENTENCE - _ADDED_PARENT * (len(place.row) - 1)
     fact, index = place.fact, place.index
     innermost = _innermost if fact.row else _innermost_head  # 收入 over 预算数 names a side

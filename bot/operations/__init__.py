@@ -16,6 +16,7 @@ from bot.operations import (
     compute,
     in_words,
     narrative,
+    page,
     places,
     prose,
     sets,
@@ -35,17 +36,15 @@ from bot.words.intent import counts_items, measure_asked
 from bot.words.sets import sets_in
 from ingest.numbers import SCALE
 
-_OF: Final = re.compile("[\u4e00-\u9fff]?的")
+_OF: Final = re.compile("(?:[\u4e00-\u9fff]|安排|拨付|拨款|负担|列支|开支|解决)?的")
 """What makes one thing another's; a body below may go on by a character (公路养护段)."""
-
-_VAGUE: Final = 2
-"""Characters of a word for all the money (支出, 金额) that names no thing of its own."""
 
 
 def told(query: Query, index: DocumentIndex) -> Draft | None:
     """What one document's running text says to a query that no table answers."""
     draft = Draft()
-    return draft if prose.answer_from_prose(draft, query, index) else None
+    headed = narrative.answer_heading(draft, query, index)
+    return draft if headed or prose.answer_from_prose(draft, query, index) else None
 
 
 def execute(query: Query, index: DocumentIndex) -> Draft:
@@ -68,14 +67,24 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     title = f"《{index.disclosure.metadata.title}》"
     if absent.answer_absent(draft, query, index):
         return draft
+    if not query.targets and (asked := page.of_the_page(query)):
+        return replies.not_on_the_page(asked, title)
+    if _asks_for_the_office(query):
+        return replies.not_by_office(title)
     if query.unheld:
         return replies.item_missing(query, title)
     if query.unexplained:
         return replies.not_understood(query, title)
+    if query.operation == "sum" and (amiss := sets.miscounted(query, index)):
+        return replies.counted_otherwise(amiss, title)
+    if query.operation in _OF_AN_AMOUNT and _are_one_of_another(query):
+        return replies.not_said(query, title)  # 图书馆的公务接待费 is neither of the two
     if _over_a_set(draft, query, index) or _computed(draft, query, index):
         return draft
     if not query.targets:
         return replies.not_understood(query, title)
+    if query.operation == "value" and any(amount.unit == "%" for amount in query.amounts):
+        return replies.not_said(query, title)  # 三分之一的差旅费 is not the whole of it
     if query.operation == "value" and prose.asks_for_no_figure(query):
         return replies.not_said(query, title)
     if query.operation in _WORDS_ONLY and not (query.cue and query.cue.weak):
@@ -88,8 +97,6 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     counted = query.operation == "count" or (query.operation == "value" and things)
     if counted and any(unit_of(t.best.place) in SCALE for t in query.targets):
         return replies.not_said(query, title)  # asked how many, not how much money
-    if _are_one_of_another(query):
-        return replies.not_said(query, title)  # 图书馆的公务接待费 is neither of the two
     met = {mention for target in query.targets for mention in target.mentions}
     unmet = [mention for mention in query.mentions if mention not in met]
     if unmet and any(is_form(target.best.place) for target in query.targets):
@@ -107,15 +114,29 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     return draft
 
 
+def _asks_for_the_office(query: Query) -> bool:
+    """Whether nothing is open but that the body's own office is meant (本级)."""
+    words = query.unexplained
+    return bool(words) and not query.unheld and all(map(pattern("own_office").fullmatch, words))
+
+
 def _are_one_of_another(query: Query) -> bool:
-    """Whether one amount is asked for of another thing (甲的乙) that no place prints of it."""
-    amounts = [target for target in query.targets if not is_form(target.best.place)]
+    """Whether one amount is asked for of another thing (甲的乙, 甲安排的乙, 差旅费结余) that no
+    place prints of it."""
     return any(
-        _OF.fullmatch(query.text[mention.end : of.start]) and len(of.text) > _VAGUE
-        for target, other in permutations(amounts, 2)
+        _is_of(query.text, mention, of) and not pattern("vague").fullmatch(of.text)
+        for target, other in permutations(query.targets, 2)
+        if not (is_form(target.best.place) and is_form(other.best.place))
         for mention in target.mentions
         for of in other.mentions
     )
+
+
+def _is_of(text: str, mention: Mention, of: Mention) -> bool:
+    between = text[mention.end : of.start]
+    if between or mention.end != of.start:
+        return _OF.fullmatch(between) is not None
+    return of.source == "lexicon" and not pattern("apart").search(text)
 
 
 def _has_a_row(mention: Mention, index: DocumentIndex) -> bool:
@@ -167,10 +188,13 @@ def last_year(query: Query, index: DocumentIndex) -> Draft | None:
 _OF_TWO_YEARS = ("value", "list", "change", "difference", "trend")
 """Operations that this year's amount and last year's answer together."""
 
+_OF_AN_AMOUNT = ("value", "sum", "convert", "yesno", "count")
+"""Operations on amounts that are asked for by themselves."""
+
 _WORDS_ONLY = (
     *("reason", "use", "definition", "change", "completion", "name_to_code", "code_to_name"),
     *("trend", "share", "difference", "reverse", "rank", "list", "duties", "agree", "times"),
-    *("goal", "average"),
+    *("goal", "average", "structure"),
 )
 """Operations a bare figure does not answer."""
 

@@ -16,8 +16,8 @@ from ingest.vocabulary import read
 def answer_absent(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """Quote the sentence that says the document has none of the one thing asked for; False where
     more is asked than that, or no sentence says so."""
-    if len(query.unheld) != 1 or query.targets or query.unexplained:
-        return False
+    if len(query.unheld) != 1 or query.targets or query.unexplained or query.scope.stage:
+        return False  # what was not spent may have been planned
     words = read("prose")["absent"]
     stems = {re.sub(words["tail"], "", label) for label in query.unheld[0].labels}
     named = "|".join(re.escape(stem) for stem in stems if len(stem) >= words["shortest"])

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.labels.index import Place
+from bot.labels.index import DocumentIndex, Place
 from bot.labels.kinds import is_named, names_nothing
 from bot.labels.lookup import Candidate, Target
 from bot.replying.draft import Draft, cite_place
 from ingest.model import Fact
 from ingest.numbers import SCALE, convert, is_mark, money
-from ingest.text import fold
+from ingest.text import fold, unnumbered
 from ingest.vocabulary import is_total
 
 _NEAR = 2.4
@@ -67,7 +67,7 @@ def term(value: Decimal, unit: str | None, into: str | None) -> str:
 def amount_of(target: Target) -> Amount | None:
     """The amount of a target; of a blank cell the 0 a sentence prints, None without one."""
     same = same_meaning(target)
-    label = display_label(same[0]) if same else ""
+    label = label_of(same[0].place) if same else ""
     for candidate in same:
         value = value_of(candidate.place)
         if value is not None and (candidate is same[0] or value == 0):
@@ -168,18 +168,13 @@ def opening(place: Place) -> str:
     return f"{metadata.organization}{f'{year}年' if year else ''}{metadata.kind or ''}中，"
 
 
-def display_label(candidate: Candidate) -> str:
-    """What to call a figure: its row, and the column it crosses where that was asked for."""
-    return label_of(candidate.place)
-
-
 def label_of(place: Place) -> str:
     """The label of a place: the row's, the column's, or both where neither is the total."""
     fact = place.fact
     if fact is None:
         own = place.stage in (None, place.index.disclosure.metadata.kind)
         fund = (place.of_fund,) if place.of_fund else ()
-        return "的".join((*fund, *place.row[-1:], *(() if own else place.column)))
+        return "的".join((*fund, *map(unnumbered, place.row[-1:]), *(() if own else place.column)))
     parts = []
     total_row = bool(fact.row) and names_nothing(fact.row[-1])
     default = place.index.is_default_column(fact)
@@ -189,24 +184,25 @@ def label_of(place: Place) -> str:
         parts.append(place.kind.name)
     elif not default or not fact.row:
         whole = not fact.row and place.kind and is_total(column_label(fact))
-        parts.append(place.kind.name if whole and place.kind else column_label(fact))
+        parts.append(place.kind.name if whole and place.kind else unnumbered(column_label(fact)))
     aside = [fold(head) for head in place.beside_heads if head not in parts]
     return "的".join([*parts, *aside])
 
 
 def _row_label(place: Place, fact: Fact) -> str:
-    leaf = fact.row[-1]
+    *above, leaf = map(unnumbered, fact.row)
     if is_total(leaf):
-        if len(fact.row) > 1:
-            return fold(fact.row[-2])
+        if above:
+            return fold(above[-1])
         title = place.table.title if place.table else ""
-        return f"{fold(title)}{leaf}"
-    if len(fact.row) > 1 and is_form(place):
-        return f"{fact.row[0]}的{leaf}"
+        return f"{fold(unnumbered(title))}{leaf}"
+    if above and is_form(place):
+        return f"{above[0]}的{leaf}"
     if place.kind and place.kind.by_group:
-        return " ".join(fact.row[-_GROUPS:])
-    layered = len(fact.row) > 2 and fact.code is None
-    return f"{fact.row[-2]} {leaf}" if layered else leaf
+        return " ".join([*above, leaf][-_GROUPS:])
+    if (fact.table, fact.row[-1]) in place.index.shared_names:
+        return f"{above[-1]}的{leaf}"
+    return f"{above[-1]} {leaf}" if len(above) > 1 and fact.code is None else leaf
 
 
 def is_form(place: Place) -> bool:
@@ -256,3 +252,15 @@ def where(place: Place) -> str:
 def where_all(places: Sequence[Place]) -> str:
     """Several places in words, each once."""
     return "、".join(dict.fromkeys(where(place) for place in places))
+
+
+def filled(index: DocumentIndex) -> Iterator[Place]:
+    """The cells that print a number."""
+    return (p for p in index.places if p.fact is not None and p.fact.value is not None)
+
+
+def amount_at(place: Place) -> Amount:
+    """The amount a filled place prints."""
+    value = value_of(place)
+    assert value is not None
+    return Amount(place, label_of(place), value, unit_of(place))

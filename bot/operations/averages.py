@@ -8,8 +8,16 @@ from typing import Final
 
 from bot.labels.index import DocumentIndex, Place, is_indicator
 from bot.labels.lookup import Target
-from bot.operations.amounts import Amount, amount_of, is_form, opening, written
-from bot.operations.items import amount_at, filled, items_asked
+from bot.operations.amounts import (
+    Amount,
+    amount_at,
+    amount_of,
+    filled,
+    is_form,
+    opening,
+    written,
+)
+from bot.operations.items import items_asked
 from bot.prose.asked import rates_in
 from bot.query import Query
 from bot.replying.draft import Draft

@@ -44,9 +44,16 @@ def answer_bodies(draft: Draft, queries: Sequence[Query]) -> bool:
     first = queries[0]
     smallest = first.cue is not None and first.cue.direction == "min"
     found.sort(key=_size, reverse=not smallest)
-    if len(found) == 2 and first.operation != "value":
+    nth = first.cue.nth if first.cue else None
+    if nth is not None and nth > len(found):
+        return False
+    if nth is not None:
+        rank = f"第{nth}位"
+        draft.echoes.append(rank)
+        draft.lines.append(f"{rank}是{_body(found[nth - 1])}。")
+    elif len(found) == 2 and first.operation != "value":
         _say_difference(draft, found)
-    for amount in found:
+    for amount in sorted(found, key=lambda one: nth is None or one is not found[nth - 1]):
         number = amount.cite(draft)
         draft.add_figure(
             amount.place, amount.label, value=amount.value, unit=amount.unit, citations=[number]

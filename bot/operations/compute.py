@@ -9,9 +9,17 @@ from typing import Final
 
 from bot.labels.lookup import Target
 from bot.labels.skeletons import skeleton
-from bot.operations.amounts import Amount, add_computed, amount_of, opening, written
+from bot.operations.amounts import (
+    Amount,
+    add_computed,
+    amount_at,
+    amount_of,
+    filled,
+    opening,
+    term,
+    written,
+)
 from bot.operations.change import confirm_change
-from bot.operations.items import amount_at, filled
 from bot.operations.together import amounts_of, of_several_groups
 from bot.query import Query
 from bot.replying.draft import Draft
@@ -76,23 +84,26 @@ def _as_printed_with(total: Amount, other: Amount) -> Amount | None:
 
 
 def answer_conversion(draft: Draft, query: Query) -> bool:
-    """An amount in another money unit."""
-    amount = amount_of(query.targets[0])
+    """Each amount in another money unit; False where one of them is no amount of money."""
     unit = query.cue.unit if query.cue and query.cue.unit else "元"
-    if amount is None or amount.unit not in SCALE or unit not in SCALE:
+    amounts = amounts_of(query.targets)
+    if len(amounts) < len(query.targets) or any(a.unit not in SCALE for a in amounts):
         return False
-    assert amount.unit is not None
+    for amount in amounts if unit in SCALE else ():
+        draft.lines.append(_converted(draft, amount, unit))
+    return bool(draft.lines)
+
+
+def _converted(draft: Draft, amount: Amount, unit: str) -> str:
+    """Say and figure an amount of money in another unit."""
     value = amount.into(unit).normalize()
     value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-    factor = SCALE[amount.unit] / SCALE[unit]
-    step = f"× {money(factor)}" if factor >= 1 else f"÷ {money(SCALE[unit] / SCALE[amount.unit])}"
-    formula = f"{money(amount.value)} {step}"
+    formula = term(amount.value, amount.unit, unit)
     add_computed(draft, [amount], amount.label, value, unit, formula)
-    draft.lines.append(
+    return (
         f"{opening(amount.place)}{amount.label}为{amount.said()}，折合{written(value, unit)}"
         f"（{formula} = {money(value)}）。"
     )
-    return True
 
 
 HOLDS: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
@@ -122,7 +133,8 @@ def answer_yes_or_no(draft: Draft, query: Query) -> bool:
     if any(cue.operation == "change" for cue in query.cues):
         return confirm_change(draft, query, stated)
     amount = amount_of(query.targets[0])
-    if amount is None or (stated.unit in SCALE) != (amount.unit in SCALE):
+    nothing = stated.unit is None and not stated.value  # in whatever unit
+    if amount is None or ((stated.unit in SCALE) != (amount.unit in SCALE) and not nothing):
         return False
     unit = stated.unit if stated.unit in SCALE else amount.unit
     holds = HOLDS[stated.relation](amount.into(unit), stated.value)

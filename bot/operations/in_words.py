@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.labels.index import DocumentIndex
-from bot.operations import change, narrative, prose
+from bot.operations import change, narrative, page, prose
 from bot.query import Query
 from bot.replying.draft import Draft
 from bot.words.composition import pattern
@@ -30,11 +30,12 @@ def answer_in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "duties":
             return answer_what_for(draft, query, index)
         case "structure":
-            return narrative.answer_section(draft, index, "structure")
+            of_parts = _asks_of_parts(query)
+            return not of_parts and narrative.answer_structure(draft, query.text, index)
         case "publication":
-            return narrative.answer_publication(draft, query.text, index)
+            return page.answer_publication(draft, query.text, index)
         case "contact":
-            return narrative.answer_contact(draft, index)
+            return page.answer_contact(draft, query.text, index)
         case "value" if prose.asks_about_project(query, index):
             return prose.answer_from_prose(draft, query, index)
         case "goal" if not (sets_in(query.text) or _asks_how_far(query)):
@@ -46,6 +47,14 @@ def _asks_how_far(query: Query) -> bool:
     """Whether a goal is asked for as a number: 要达到多少."""
     said = query.text[query.cue.start : query.cue.end] if query.cue else ""
     return pattern("how_much").search(said) is not None
+
+
+def _asks_of_parts(query: Query) -> bool:
+    """Whether an item is asked for of the bodies or offices within (下属单位的公务接待费), not
+    which these are."""
+    ends = [cue.end for cue in query.cues if cue.operation == "structure"]
+    between = (query.text[end : m.start] for end in ends for m in query.mentions if end <= m.start)
+    return any(said in ("", "的") for said in between)
 
 
 def _against(query: Query) -> narrative.Against | None:
@@ -73,7 +82,7 @@ def answer_what_for(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     if all(target.best.place.fact is None for target in query.targets) and (
         query.operation == "duties" or not mentions
     ):
-        return narrative.answer_section(draft, index, "duties")
+        return narrative.answer_duties(draft, index)
     return (
         narrative.answer_aspect(draft, mentions, index, "use")
         or narrative.answer_goal(draft, mentions, index, read("question")["form_use"])

@@ -11,7 +11,8 @@ from bot.labels.kinds import table_kind
 from bot.labels.lookup import Target
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import skeleton, variants
-from bot.operations.amounts import Amount, is_form, label_of, unit_of, value_of
+from bot.operations.amounts import Amount, amount_at, filled, is_form
+from bot.operations.named_rows import named_rows
 from bot.projects.attributes import attributes_in
 from bot.query import Query
 from bot.words.phrases import blank_out
@@ -60,6 +61,7 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
         if spent_on and "of_all" in known:
             continue
         items = _in_column_named(known, query.mentions, index) or list(_known_items(known, index))
+        items = items or (list(named_rows(known, index)) if "named" in known else [])
         if items:
             return known["name"], items
     for mention in query.mentions:
@@ -110,7 +112,7 @@ def _cells_of_column(labels: Iterable[str], index: DocumentIndex) -> Iterator[Am
         assert fact is not None
         if not fact.column or not set(variants(fact.column[-1])) & wanted or is_form(place):
             continue
-        if table in (None, fact.table) and len(fact.row) == 1 and not is_total(fact.row[0]):
+        if table in (None, fact.table) and len(fact.row) == 1 and not _is_whole(fact.row[0], index):
             table = fact.table
             yield amount_at(place)
 
@@ -149,8 +151,13 @@ def _rows_of_titled(labels: Iterable[str], index: DocumentIndex) -> Iterator[Amo
         assert fact is not None
         if fact.table not in tables or not index.is_default_column(fact) or not fact.row:
             continue
-        if len(fact.row) == 1 and not is_total(fact.row[0]):
+        if len(fact.row) == 1 and not _is_whole(fact.row[0], index):
             yield amount_at(place)
+
+
+def _is_whole(row: str, index: DocumentIndex) -> bool:
+    """Whether a row is what the others come to: a total, or the body itself."""
+    return is_total(row) or skeleton(row) == index.body
 
 
 def _parts_of(
@@ -250,19 +257,7 @@ def _belongs(place: Place, known: dict[str, Any], index: DocumentIndex) -> bool:
     return index.is_default_column(fact) and not is_total(fact.row[-1])
 
 
-def filled(index: DocumentIndex) -> Iterator[Place]:
-    """The cells that print a number."""
-    return (p for p in index.places if p.fact is not None and p.fact.value is not None)
-
-
 def table_rank(place: Place) -> tuple[int, int]:
     """The order in which tables are asked: by their kind, then as printed."""
     assert place.table is not None
     return table_kind(place.table.title).rank, place.table.index
-
-
-def amount_at(place: Place) -> Amount:
-    """The amount a filled place prints."""
-    value = value_of(place)
-    assert value is not None
-    return Amount(place, label_of(place), value, unit_of(place))

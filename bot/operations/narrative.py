@@ -6,17 +6,24 @@ The words shown are printed ones; a sentence is quoted whole and cited.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import Final, Literal
 
 from bot.labels.index import DocumentIndex
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import shortened
+from bot.query import Query
 from bot.replying.draft import Draft, cite_fact, cite_note, cite_passage, cite_statement
+from bot.words.composition import pattern
+from bot.words.intent import strip_question_words
+from bot.words.phrases import blank_out
 from ingest.model import Aspect, Passage, Statement
 from ingest.text import fold
 from ingest.vocabulary import read
+
+_MOST_QUOTED: Final = 12
+"""Passages of one section that are quoted."""
 
 Against = Literal["budget", "year"]
 """What a change is measured against: the budget of its own year, or another year."""
@@ -111,8 +118,20 @@ def statements_about(
         if posting.role == "row"
     }
     leaf = [s for s in matching if id(s) in called]
-    inside = [s for s in matching if any(w in skeleton(s.subject[-1]) for w in wanted)]
-    yield from (leaf or inside)[:3]
+    part = {label for label in wanted if not pattern("whole").fullmatch(label)}
+    inside = [s for s in matching if any(w in skeleton(s.subject[-1]) for w in part)]
+    yield from (leaf or inside or [s for s in matching if _of_all(s, wanted, index)])[:3]
+
+
+def _of_all(statement: Statement, wanted: Container[str], index: DocumentIndex) -> bool:
+    """Whether a sentence is about a part that is all of what is mentioned (支出预算8万元，其中：
+    财政拨款支出预算8万元)."""
+    path = statement.subject
+    if len(path) < 2 or skeleton(path[-2]) not in wanted:
+        return False
+    stated = [s for s in index.disclosure.statements if s.aspect == "amount"]
+    amounts = [{s.value for s in stated if s.subject == one} for one in (path, path[:-1])]
+    return amounts[0] == amounts[1] != set()
 
 
 def _base(statement: Statement) -> str:
@@ -130,35 +149,75 @@ def _compares(statement: Statement, against: Against | None) -> bool:
     return against is None or with_budget == (against == "budget")
 
 
-def answer_section(draft: Draft, index: DocumentIndex, which: str) -> bool:
-    """Quote the narrative's section on ``structure`` or ``duties``; False if there is none."""
-    pattern = re.compile(read("scope")[which])
+def answer_duties(draft: Draft, index: DocumentIndex) -> bool:
+    """Quote the narrative's section on the body's duties; False if there is none."""
+    return _quote_first(draft, index, _sections(index, "duties", but="structure"))
+
+
+def answer_structure(draft: Draft, text: str, index: DocumentIndex) -> bool:
+    """Quote what the narrative says of the body's parts: of the units below it where these are
+    asked for, else all of the section. False where it says nothing of them."""
+    units = read("scope")["units"]
+    if not re.search(units["asked"], text):
+        return _quote_first(draft, index, _sections(index, "structure", but="duties"))
+    about, said = re.compile(read("scope")["structure"]), re.compile(units["printed"])
     passages = [
         passage
-        for passage in index.disclosure.passages
-        if passage.kind == "narrative" and passage.section and pattern.search(passage.section[-1])
+        for passage in _narrative(index)
+        if (said.search(passage.text) and any(map(about.search, passage.section)))
+        or (said.search(passage.section[-1]) and not about.search(passage.section[-1]))
     ]
-    for passage in passages[:3]:
+    return _quote_first(draft, index, passages)
+
+
+def _sections(index: DocumentIndex, which: str, but: str) -> list[Passage]:
+    """The passages under headings on ``which`` (scope.toml), with those under the headings that
+    part these, which are not on ``but``."""
+    about, other = (re.compile(read("scope")[name]) for name in (which, but))
+    told = list(_narrative(index))
+    found = {passage.section for passage in told if about.search(passage.section[-1])}
+    return [
+        passage
+        for passage in told
+        if any(passage.section[: len(one)] == one for one in found)
+        and (passage.section in found or not other.search(passage.section[-1]))
+    ]
+
+
+def _narrative(index: DocumentIndex) -> Iterator[Passage]:
+    """The passages of the narrative that stand under a heading."""
+    return (p for p in index.disclosure.passages if p.kind == "narrative" and p.section)
+
+
+def _quote_first(draft: Draft, index: DocumentIndex, passages: Sequence[Passage]) -> bool:
+    """Quote the first of some passages, saying so if there are more; False if there are none."""
+    for passage in passages[:_MOST_QUOTED]:
         _quote(draft, index, passage)
+    if len(passages) > _MOST_QUOTED:
+        draft.lines.append("只引用前面的部分，其余请看原文。")
     return bool(passages)
 
 
-def answer_publication(draft: Draft, text: str, index: DocumentIndex) -> bool:
-    """Quote the header's line with the index number, publisher or date that is asked for."""
-    metadata = index.disclosure.metadata
-    fields = [f for f in read("question")["publication"] if re.search(f["asked"], text)]
-    value: str | None = getattr(metadata, fields[0]["field"]) if fields else None
-    for passage in index.disclosure.passages if value else ():
-        lines = passage.text.split("\n")
-        at = [n for n, line in enumerate(lines) if n and value and value in line]
-        if passage.kind == "header" and at:
-            best = next((n for n in at if re.search(fields[0]["printed"], lines[n - 1])), at[0])
-            said = "\n".join(lines[best - 1 : best + 1])
-            draft.cite(cite_passage(index.disclosure, passage, said))
-            name = re.sub(r"[^\u3400-\u9fff]", "", lines[best - 1])
-            draft.lines.append(f"《{metadata.title}》{name}：{value}。")
-            return True
-    return False
+def answer_heading(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """Quote what stands under the one heading that is all a question names (国有资产情况)."""
+    said = strip_question_words(blank_out(query.text, query.scope.spans), wide=True)
+    wanted = {skeleton(said)}
+    if pattern("section").search(query.text) and not query.unexplained:
+        wanted |= {label for mention in query.unheld for label in mention.labels}
+    if len(query.mentions) > 1:
+        return False
+    below = [p for p in index.disclosure.passages if p.kind == "narrative" and _headed(p, wanted)]
+    if len({passage.section for passage in below}) != 1:
+        return False
+    for passage in below:
+        _quote(draft, index, passage)
+    return True
+
+
+def _headed(passage: Passage, wanted: Container[str]) -> bool:
+    """Whether a heading is one that is wanted, said with 情况 and 说明 or without."""
+    heading = skeleton(passage.section[-1]) if passage.section else ""
+    return any(heading.removesuffix(tail) in wanted for tail in ("", "情况", "说明", "情况说明"))
 
 
 def answer_note(draft: Draft, mentions: Iterable[Mention], index: DocumentIndex) -> bool:
@@ -167,6 +226,7 @@ def answer_note(draft: Draft, mentions: Iterable[Mention], index: DocumentIndex)
     The note of a table that prints amounts says nothing of them, whatever it claims.
     """
     labels = {label for mention in mentions for label in mention.labels}
+    labels = {label for label in labels if not pattern("whole").fullmatch(label)}
     named = [t for label in labels for t in index.titles.get(label, ())]
     titled = [t for t in index.disclosure.tables if any(one in skeleton(t.title) for one in labels)]
     filled = {fact.table for fact in index.disclosure.facts if fact.value is not None}
@@ -176,14 +236,6 @@ def answer_note(draft: Draft, mentions: Iterable[Mention], index: DocumentIndex)
             draft.lines.append(f"《{fold(table.title)}》的说明：{table.note}")
             return True
     return False
-
-
-def answer_contact(draft: Draft, index: DocumentIndex) -> bool:
-    """Quote the published contact line; False if the document prints none."""
-    passages = [p for p in index.disclosure.passages if p.kind == "contact"]
-    for passage in passages[:2]:
-        _quote(draft, index, passage)
-    return bool(passages)
 
 
 def answer_goal(

@@ -12,7 +12,9 @@ from bot.labels.skeletons import skeleton
 from bot.operations.amounts import (
     Amount,
     add_computed,
+    amount_at,
     comparable,
+    filled,
     is_form,
     label_of,
     opening,
@@ -21,7 +23,7 @@ from bot.operations.amounts import (
 )
 from bot.operations.code_range import between_codes, code_range
 from bot.operations.compute import HOLDS, WORDS
-from bot.operations.items import amount_at, filled, items_asked, names_a_whole, table_rank
+from bot.operations.items import items_asked, names_a_whole, table_rank
 from bot.operations.together import amounts_of
 from bot.query import Query
 from bot.replying.draft import Draft, basis, cite_place
@@ -186,7 +188,8 @@ def answer_count(draft: Draft, query: Query, index: DocumentIndex) -> bool:
 
 
 def answer_total(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    """What the items of a set come to together; False where the question counts them otherwise."""
+    """What the items of a set come to together; False where the question counts them
+    otherwise."""
     said = pattern("counted_set").search(query.text)
     narrowed = said or any(amount.unit in SCALE for amount in query.amounts)
     others = [target for target in query.targets if not is_form(target.best.place)]
@@ -196,8 +199,10 @@ def answer_total(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     name, items = _items(draft, query, index)
     items = _within_bounds(query, items)
     number = read_numeral(said["n"]) if said else None
-    if len(items) < 2 or number not in (None, len(items)):
+    if len(items) < 2:
         return False
+    if number not in (None, len(items)):
+        return False  # there are not so many: which of them are meant?
     unit = items[0].unit
     if any(item.unit not in SCALE for item in items):
         return False
@@ -212,6 +217,16 @@ def answer_total(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         f"：{said_each}（{formula} = {money(total)}）。"
     )
     return True
+
+
+def miscounted(query: Query, index: DocumentIndex) -> str | None:
+    """The words by which a question counts a set that has more or fewer items (九个项目), where it
+    names nothing else; else None."""
+    said = pattern("counted_set").search(query.text)
+    if said is None or not all(names_a_whole(target) for target in query.targets):
+        return None
+    _, items = items_asked(query, index)
+    return said[0] if len(items) > 1 and read_numeral(said["n"]) != len(items) else None
 
 
 def answer_reverse(draft: Draft, query: Query, index: DocumentIndex) -> bool:

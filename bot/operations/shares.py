@@ -11,10 +11,9 @@ from bot.labels.index import DocumentIndex, Place, is_indicator
 from bot.labels.lookup import Target, targets
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import variants
-from bot.operations.amounts import Amount, add_computed, amount_of, opening
+from bot.operations.amounts import Amount, add_computed, amount_at, amount_of, filled, opening
 from bot.operations.change import say_statement
 from bot.operations.compute import HOLDS, WORDS
-from bot.operations.items import amount_at, filled
 from bot.operations.narrative import statements_about
 from bot.operations.together import amounts_of
 from bot.operations.value import answer_values

@@ -5,7 +5,7 @@ The same name has several true values (口径); those of different tables are no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from bot.labels.index import Place
 from bot.labels.lookup import Candidate, Target
@@ -59,12 +59,20 @@ def _as(amount: Amount, target: Target) -> Iterator[Amount]:
 
 
 def of_several_groups(target: Target) -> list[Candidate]:
-    """The rows of one item that the groups of one purchasing table each print (住宿服务 for 全委会
-    and for 常委会): none of them is the item's amount alone."""
+    """The rows of one item that several groups of a table each print: 住宿服务 bought for 全委会
+    and for 常委会, 一般行政管理事务 under several 款. None of them is the item's amount alone."""
     first = target.best
-    if not _by_group(first.place):
-        return []
-    return [c for c in target.candidates if c.score == first.score and _is_beside(c, first)]
+    beside = [c for c in target.candidates if c.score == first.score and _is_beside(c, first)]
+    if _by_group(first.place):
+        return beside
+    codes = [c.place.fact.code or "" for c in beside if c.place.fact is not None]
+    own = [c for c, code in zip(beside, codes, strict=True) if not _below_another(code, codes)]
+    return own if all(codes) else []
+
+
+def _below_another(code: str, codes: Iterable[str]) -> bool:
+    """Whether a row is the 项 of a 款 of the same name, or a row seen again."""
+    return any(code.startswith(other) and code != other for other in codes)
 
 
 def _by_group(place: Place) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Final
 
 from bot.answer import Check
 from bot.labels.index import Place, is_indicator
@@ -11,7 +12,6 @@ from bot.labels.lookup import Candidate, Target
 from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import (
     agree,
-    display_label,
     is_form,
     label_of,
     opening,
@@ -27,6 +27,9 @@ from bot.operations.amounts import (
 from bot.operations.together import of_several_groups
 from bot.replying.draft import Draft, basis, cite_place
 
+_MOST: Final = 30
+"""Figures that one question is answered with: the indicators of all projects are many."""
+
 
 def answer_values(draft: Draft, targets: Sequence[Target], money: bool = False) -> bool:
     """Say the figure of each target, where it stands, and whether other places agree.
@@ -39,29 +42,43 @@ def answer_values(draft: Draft, targets: Sequence[Target], money: bool = False) 
     meant = [_by_form(target) for target in targets]
     if not all(all(each) for each in meant):
         return False
-    for one in (one for each in meant for one in each):
+    each = [one for found in meant for one in found]
+    for one in each[:_MOST]:
         _answer_one(draft, one)
+    if len(each) > _MOST:
+        draft.lines.append("只列出前面的部分，其余请看原表。")
     return True
 
 
 def _by_form(target: Target) -> list[Sequence[Candidate]]:
     """An indicator that several forms set is one thing a form, whichever printing of it (an
-    everyday word has several) each of them uses; anything else is one thing."""
+    everyday word has several) each of them uses, and each of a group that is named (数量指标) one;
+    anything else is one thing."""
     first = target.best
     if not is_indicator(first.place):
         items = of_several_groups(target)
         return [[item] for item in items] if len(items) > 1 else [same_meaning(target)]
-    forms: dict[str, list[Candidate]] = {}
+    forms: dict[tuple[str, ...], list[Candidate]] = {}
+    said = {label for mention in target.mentions for label in mention.labels}
     everyday = any(mention.source == "lexicon" for mention in target.mentions)
     for candidate in target.candidates:
         place = candidate.place
+        if _is_of_group(place, said):
+            forms.setdefault(place.row, [candidate])
+            continue
         if not is_form(place) or place.column != first.place.column:
             continue
-        of_form = forms.setdefault(place.row[0], [])
+        of_form = forms.setdefault(place.row[:1], [])
         best = of_form[0].score if of_form and everyday else first.score
         if candidate.score == best or (everyday and not of_form):
             of_form.append(candidate)
     return [found for found in forms.values() if found]
+
+
+def _is_of_group(place: Place, labels: set[str]) -> bool:
+    """Whether a place is what an indicator sets whose group is named."""
+    of_group = place.index.also_called.get(place, set()) & labels
+    return bool(of_group) and place.fact is not None and place.index.is_default_column(place.fact)
 
 
 def _answer_one(draft: Draft, same: Sequence[Candidate]) -> None:
@@ -79,7 +96,7 @@ def _answer_one(draft: Draft, same: Sequence[Candidate]) -> None:
     ]
     places = [first, *agreeing]
     numbers = [draft.cite(cite_place(place)) for place in places]
-    label = display_label(same[0])
+    label = label_of(same[0].place)
     shown = stated or first
     draft.add_figure(
         first,

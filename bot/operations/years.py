@@ -7,9 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Final
 
-from bot.operations.amounts import Amount, amount_of, label_of, written
+from bot.operations.amounts import Amount, add_computed, amount_of, label_of, written
 from bot.query import Query
 from bot.replying.draft import Draft
+from bot.words.composition import pattern
+from bot.words.phrases import blank_out
 from ingest.numbers import money
 
 _CENT: Final = Decimal("0.01")
@@ -25,18 +27,36 @@ def answer_years(draft: Draft, queries: Sequence[Query]) -> bool:
     found.sort(key=_year)
     if len({_year(amount) for amount in found}) < 2 or len(found) < len(queries):
         return False
-    percent = any(cue.percent for cue in queries[0].cues if cue.operation == "change")
-    changes = [_change(earlier, later, draft, percent) for earlier, later in pairwise(found)]
     metadata = found[0].place.index.disclosure.metadata
     said = "；".join(f"{_year(amount)}年{amount.said()}" for amount in found)
-    lead = f"{metadata.organization}{metadata.kind or ''}中，{found[-1].label}：{said}。"
-    draft.lines += [lead, *changes]
-    if queries[0].operation in ("change", "difference"):
-        draft.lines = [*changes, lead]
-        draft.figures.sort(key=lambda figure: figure.formula is None)
-    else:
-        draft.figures.sort(key=lambda figure: figure.formula is not None)
+    whose = f"{metadata.organization}{metadata.kind or ''}"
+    draft.lines.append(f"{whose}中，{found[-1].label}：{said}。")
+    if _asks_for_one(queries[0]):
+        draft.lines.append(_total(found, draft))
+        return True
+    percent = any(cue.percent for cue in queries[0].cues if cue.operation == "change")
+    changes = [_change(earlier, later, draft, percent) for earlier, later in pairwise(found)]
+    comparing = queries[0].operation in ("change", "difference")
+    draft.lines = [*changes, *draft.lines] if comparing else [*draft.lines, *changes]
+    draft.figures.sort(key=lambda figure: (figure.formula is None) == comparing)
     return True
+
+
+def _asks_for_one(query: Query) -> bool:
+    """Whether the years are asked for as one amount (2017和2018年合计), beside what a label says
+    (支出合计)."""
+    words = blank_out(query.text, [(mention.start, mention.end) for mention in query.mentions])
+    together = query.operation == "sum" or pattern("together").search(words) is not None
+    return together and not pattern("apart").search(words)
+
+
+def _total(amounts: Sequence[Amount], draft: Draft) -> str:
+    """Say and figure what several years come to, in the unit of the last."""
+    unit = amounts[-1].unit
+    total = sum((amount.into(unit) for amount in amounts), Decimal(0))
+    formula = " + ".join(amount.term(unit) for amount in amounts)
+    add_computed(draft, amounts, f"{amounts[-1].label}合计", total, unit, formula)
+    return f"合计{written(total, unit)}（{formula} = {money(total)}）。"
 
 
 def compared_years(query: Query) -> tuple[int, int] | None:

@@ -21,6 +21,8 @@ _REMARK: Final = re.compile(r"\([^()]*\)")
 _CODE: Final = re.compile(r"^\d{3}(?=[\u3400-\u9fff])")
 _NAME: Final = 4
 """Characters that the name of a project has at least, where nothing says that it is one."""
+_SAID: Final = 3
+"""Characters that are said of a project at least, where nothing says that it is one."""
 _SCORE: Final = 0.95
 _MOST: Final = 0.6
 
@@ -111,8 +113,9 @@ def _doubted(
     for clause in pattern("clause").finditer(content):
         low, high = clause.span()
         named = any(low <= m.start < high for m in printed)
-        if not named and any(low <= s and e <= high for s, e in doubtful):
-            run = clause[0]
+        run = clause[0]
+        enough = len(skeleton(run)) >= _SAID
+        if enough and not named and any(low <= s and e <= high for s, e in doubtful):
             yield (low + len(run) - len(run.lstrip()), low + len(run.rstrip())), _MOST
 
 
@@ -144,7 +147,7 @@ def _by_their_word(
     for word in re.finditer(read("projects")["own"], question):
         run = _BEFORE.search(question[: word.start()])
         for start in range(run.start(), word.start() - 1) if run else ():
-            if subject := _only_subject(question[start : word.start()], index):
+            if subject := _only_subject(question[start : word.start()], index, word[0]):
                 end = word.start() if word.end() - 2 in begun else word.end()
                 yield _subject_mention(question, start, end, subject)
                 break
@@ -158,13 +161,16 @@ def _by_themselves(
             yield _subject_mention(question, start, end, subject)
 
 
-def _only_subject(part: str, index: DocumentIndex) -> str | None:
-    """The one project whose name holds the part, whole or in pieces of two characters or more."""
+def _only_subject(part: str, index: DocumentIndex, word: str = "") -> str | None:
+    """The one project whose name holds the part, whole or in pieces of two characters or more;
+    of several the one that prints the ``word`` for it behind the part."""
     key = skeleton(part)
     projects = [name for name in index.subjects if name != index.body]
     found = [name for name in projects if key in re.sub(read("projects")["own"], "", name)]
     if not found and len(key) > 3:
         found = [name for name in projects if _in_pieces(key, name)]
+    if len(found) > 1 and word:
+        found = [name for name in found if key + word in name]
     return found[0] if len(found) == 1 else None
 
 

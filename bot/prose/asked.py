@@ -49,9 +49,11 @@ class Asked:
         return self.measure == _MONEY
 
     def is_enough(self, least: int | None = None) -> bool:
-        """Whether the words are ``least`` characters; None: enough to find a sentence by."""
+        """Whether the words are ``least`` characters; None: enough to find a sentence by, which
+        for an amount is more than where it is spent (大厅多少钱)."""
         if least is None:
-            least = 1 if self.date else 4 if self.loose else 2
+            money = self.is_money and not self.rates
+            least = 1 if self.date else 4 if self.loose else 3 if money else 2
         return sum(map(len, self.words)) >= least
 
 

@@ -134,11 +134,19 @@ def _of_item(
                 read("prose")["quantity"]["about"], item[: match.start()]
             )
             per = rates_in(item[: match.end() + _RATE_BEHIND])
+            if per and _is_price_unasked(asked, match["unit"]):
+                continue
             about = about or (not asked.loose and asked.rates != per)
             unit = match["scale"] + match["unit"]
             value = Decimal(match["number"].replace(",", ""))
             exact = not about and not unit.startswith("(")
             yield Quantity(sentence, beside, plain, value, unit, exact)
+
+
+def _is_price_unasked(asked: Asked, unit: str) -> bool:
+    """Whether an amount for one of something (0.82元/度) is told where nobody asked for a price."""
+    priced = re.search(read("prose")["quantity"]["priced"], "|".join(asked.words))
+    return asked.loose and unit.endswith("元") and not priced
 
 
 def _is_itself(asked: Asked, lead: str) -> bool:

@@ -30,6 +30,7 @@ class Turn:
     ``year_said`` is the year the conversation named for it, if it did. ``found`` is what came
     out where the question asked which it is (哪个项目最多), ``listed`` what was told one by one,
     ``project`` the one it was about, as a skeleton; None if it was about none, or several.
+    ``over_bodies`` says that several bodies were compared: ``document`` is then none of theirs.
     """
 
     document: str
@@ -40,6 +41,7 @@ class Turn:
     found: str | None = None
     listed: tuple[str, ...] = ()
     project: str | None = None
+    over_bodies: bool = False
 
     @classmethod
     def of(

@@ -20,6 +20,7 @@ from bot.labels.meanings import Meanings
 from bot.projects.described import forms_of
 from bot.query import Query
 from bot.words.composition import pattern
+from ingest.text import unnumbered
 from ingest.vocabulary import is_total
 
 _COUNT: Final = 4
@@ -45,7 +46,7 @@ def offers(
 ) -> list[Offer]:
     """At most four offers. ``whose`` goes in front of a label where it does not say it itself;
     ``answers`` tells whether a question is answered from the document."""
-    labels = islice(dict.fromkeys(_likely(query, index, meanings)), _TRIED)
+    labels = islice(dict.fromkeys(map(unnumbered, _likely(query, index, meanings))), _TRIED)
     asked = (Offer(label, f"{whose}{label}是多少") for label in labels)
     return list(islice((offer for offer in asked if answers(offer.question)), _COUNT))
 

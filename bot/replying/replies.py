@@ -112,6 +112,25 @@ def item_missing(query: Query, title: str) -> Draft:
     return refused(f"{title}中没有列出{names}，因此无法给出数字。")
 
 
+def counted_otherwise(words: str, title: str) -> Draft:
+    """A question wants so many items taken together as the document does not list."""
+    draft = refused(f"{title}所列的不是“{words}”，不能合计。", "可以先问有几个、有哪些。")
+    draft.echoes.append(words)
+    return draft
+
+
+def not_on_the_page(name: str, title: str) -> Draft:
+    """What is held of a page does not print what is asked of the page (发布日期, 传真)."""
+    return refused(f"收录的{title}中没有写明{name}，请查看原网页。")
+
+
+def not_by_office(title: str) -> Draft:
+    """The disclosure covers all the units of a body, and its own office is asked for."""
+    return refused(
+        f"{title}没有单独列出本级的金额，不能回答这个问题。", "可以查询其中列出的合计数。"
+    )
+
+
 def not_said(query: Query, title: str) -> Draft:
     """The item is disclosed, but not what was asked of it (its reason, its change …)."""
     names = _named(query, (mention.text for mention in query.mentions)) or "这一项"

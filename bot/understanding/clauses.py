@@ -55,9 +55,11 @@ def asks_unlike(query: Query) -> bool:
     one_too = pattern("apart").search(query.text) and pattern("together").search(query.text)
     if one_too and len(asking_clauses(query.text, each=False)) > 1:
         return True  # 分别多少，合计多少
-    counted = [c for c in asking_clauses(query.text, each=False) if measure_asked(c) is not None]
-    if len(counted) > 1:
+    clauses = asking_clauses(query.text, each=False)
+    if len([clause for clause in clauses if measure_asked(clause) is not None]) > 1:
         return True  # 有几辆公车，其中执法用车几辆
+    if asked == {"value"} and 0 < len(query.targets) < len(clauses):
+        return True  # 采购预算是多少，其中货物多少
     unlike = len(worked_out) > 1 or "where" in asked
     return len(asked) > 1 and not asked <= IN_TURN and unlike
 

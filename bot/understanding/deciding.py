@@ -61,14 +61,15 @@ def decided(
     unnamed = blank_out(text, [(m.start, m.end) for t in found for m in t.mentions])
     if operation == "change" and len(found) > 1 and not pattern("before").search(unnamed):
         return "difference"  # 甲比乙少了多少
-    of_a_set = bounded or (listed and operation == "value")
+    counted = pattern("counted_set").search(text)
+    of_a_set = bounded or counted or (listed and operation == "value")
     items = [target for target in found if not names_a_whole(target)]
     if operation in ("value", "sum") and of_a_set and not items and set_spans(text):
         return "sum" if asks_for_one(text, cues) else "list"  # 超过30万元的项目
     if operation == "value" and every_year:
         return "trend"  # 往年: no single figure answers it
     several = len(found) > 1 or any(len(of_several_groups(target)) > 1 for target in found)
-    if operation == "value" and several and asks_for_one(text, cues):
+    if operation == "value" and several and asks_for_one(unnamed, cues):
         return "sum"
     return operation
 

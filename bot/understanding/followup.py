@@ -29,6 +29,8 @@ def completed(query: Query, turns: Sequence[Turn]) -> str | None:
     """
     if not turns or query.refusals:
         return None
+    if turns[-1].over_bodies:
+        return _of_the_bodies(query, turns[-1])
     about = subject(turns[-1])
     if about and (said := _pointing(query, turns[-1], about)):
         return said
@@ -126,10 +128,20 @@ def _pointing(query: Query, turn: Turn, about: str) -> str | None:
     return f"{about}的{query.text[pronoun.end() :]}" if pronoun else None
 
 
+def _of_the_bodies(query: Query, turn: Turn) -> str | None:
+    """Which of the bodies that were compared is asked for next: 第二名呢 after 哪个部门最多."""
+    if query.operation != "rank" or query.scope.named or _names_its_own(query):
+        return None
+    ends = [(cue.start, cue.end) for cue in turn.query.cues if cue.operation == "rank"]
+    return f"{''.join(blank_out(turn.query.text, ends).split())}{query.text}"
+
+
 def _with_subject(query: Query, turn: Turn, about: str) -> str:
     """The question with its subject behind the body it names, of the year spoken of, or else in
     front."""
     bare = query.text.removeprefix("那么").removeprefix("那")
+    if query.operation == "share" and len(turn.query.targets) > 1 and "占" not in bare:
+        bare = f"各占{bare}"  # 比例呢, of several just spoken of
     if not query.scope.named:
         return about + bare
     body = "".join(query.text[start:end] for start, end in query.scope.spans)
@@ -154,7 +166,9 @@ def _asks_for_the_sum(query: Query, turn: Turn) -> bool:
 
 
 def _names_its_own(query: Query) -> bool:
-    """Whether the question itself says what it is about; a total after 占 is not that."""
+    """Whether the question itself says what it is about; a total after 占 is not that, nor is
+    本级."""
     if query.operation == "share" and pattern("share_begins").match(query.text):
         return False
-    return bool(query.targets or query.unheld or query.unexplained)
+    open_words = [w for w in query.unexplained if not pattern("own_office").fullmatch(w)]
+    return bool(query.targets or query.unheld or open_words)

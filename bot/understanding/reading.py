@@ -44,7 +44,7 @@ class Reader:
     ) -> Reading:
         """What a normalised ``text`` of a question asks on a page after some turns, which it may
         leave to be filled in from them, or from the question the bot ``asked`` back about."""
-        before = tuple(turn.document for turn in reversed(turns))
+        before = tuple(turn.document for turn in reversed(turns) if turn.document)
         query, index = self._alone(question, text, page, before)
         if asked is not None and asked.of_whom and says_only_whose(query):
             return self._alone(

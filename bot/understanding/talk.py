@@ -1,6 +1,7 @@
 """What is said of the conversation itself: 不是这个,我问的是…, 第二个, 换个问题.
 
-Such words are taken off, or replaced by what they point at, before a question is read.
+Such words are taken off, or replaced by what they point at, before a question is read; so are
+those of courtesy around it (麻烦问下…，谢谢).
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ def said_in(text: str, conversation: Conversation) -> Said:
     An offer chosen is the question offered; 第二个 is the second of what was listed last; a
     correction is what is meant instead; after 换个问题 only the body is still the same.
     """
+    text = without_courtesy(text)
     turns, asked = conversation.turns, conversation.asked
     if asked and (chosen := _chosen(text, asked)):
         return Said(normalise(chosen), turns)
@@ -37,6 +39,16 @@ def said_in(text: str, conversation: Conversation) -> Said:
     if fresh:
         return Said(text, tuple(turn.of_its_body() for turn in turns[-1:]))
     return Said(_pointed_at(text, turns), turns, asked)
+
+
+def without_courtesy(text: str) -> str:
+    """A normalised question without greetings, thanks and the like around it; as it is, if
+    nothing else is said."""
+    rest, shorter = "", text
+    while shorter and shorter != rest:
+        rest = shorter
+        shorter = pattern("courtesy_after").sub("", pattern("courtesy_before").sub("", rest))
+    return text if not shorter else rest
 
 
 def _chosen(text: str, asked: Asked) -> str | None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
+from bot.bodies.others import others_named
 from bot.bodies.scope import Scope
 from bot.labels.called import side_of
 from bot.labels.index import DocumentIndex
@@ -53,7 +54,8 @@ def understand(
 ) -> Query:
     """The query a normalised question makes of the document ``index`` (None: of no document)."""
     refusals = tuple(find_refusals(text))
-    amounts = tuple(find_amounts(text))
+    years = [(year.start, year.end) for year in times.years]
+    amounts = tuple(a for a in find_amounts(text) if not _touch((a.start, a.end), years))
     telling = told(text)
     cues = tuple(c for c in find_operations(text) if not _within((c.start, c.end), telling))
     if index is None:
@@ -76,13 +78,15 @@ def understand(
     known += [*set_spans(text), *((basis.start, basis.end) for basis in bases)]
     known += comparison_spans(text) if amounts else ()
     known += rate_spans(text) if any(cue.operation == "average" for cue in cues) else ()
-    known += [match.span() for match in pattern("either").finditer(text)]
+    said_otherwise = (pattern(name).finditer(text) for name in ("either", "counted_set"))
+    known += [match.span() for matches in said_otherwise for match in matches]
     known += [(attribute.start, attribute.end) for attribute in attributes]
     over_projects = operation_asked(cues) in _OVER_A_SET and not speaks_of_indicators(text)
     mentions = _filled(text, known, without(printed, bases), over_projects, index)
     bases = bases_of_projects(bases, text, mentions, index)
     mentions = without(mentions, bases)
     free = [*left_over(text, known, mentions), *cut_out(text, known, mentions)]
+    free += others_named(text, {mention.start for mention in mentions})
     totals = tuple(mention for mention in mentions if _means_total(mention))
     if operation_asked(cues) != "difference":
         mentions = tuple(m for m in mentions if m not in totals) or mentions
@@ -256,6 +260,10 @@ def _side_by_side(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention,
 
 def _within(span: Span, spans: Sequence[Span]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in spans)
+
+
+def _touch(span: Span, spans: Sequence[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in spans)
 
 
 def _inside(cue: Cue, words: Sequence[Mention | Basis]) -> bool:

@@ -48,10 +48,12 @@ class _Words:
     after: re.Pattern[str]
     not_after: re.Pattern[str]
     not_before: re.Pattern[str]
+    nothing_after: re.Pattern[str]
     relation: dict[str, Relation]
 
 
 _SIGNS: Final = frozenset("<>=≤≥")
+_NOTHING: Final = ("0", "零")
 _VAGUE: Final = "多余来几"
 _RUN: Final = (
     rf"(?<![\d.a-z几数多])(?:{ARABIC}|{DIGIT}+(?:点{DIGIT}+)?|半|{UNIT})"
@@ -161,6 +163,8 @@ def _is_amount(text: str, match: re.Match[str], compared: str) -> bool:
     words = _words()
     if words.not_after.search(text[: match.start()]) or words.not_before.match(text, match.end()):
         return False
+    if number in _NOTHING and words.nothing_after.search(text[: match.start()]):
+        return True
     if len(compared) > 1 or _MYRIADS.search(number) or _EXACT.search(number):
         return True
     return (bool(match["counter"]) and number[0].isdecimal()) or compared in _SIGNS
@@ -215,5 +219,6 @@ def _words() -> _Words:
         after=re.compile(_either(after)),
         not_after=re.compile(raw["not_after"]),
         not_before=re.compile(raw["not_before"]),
+        nothing_after=re.compile(raw["nothing_after"]),
         relation={**after, **before},
     )

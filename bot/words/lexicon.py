@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+from bot.words.joints import joined
 from bot.words.phrases import Phrases
 from bot.words.sounds import syllables
 from ingest.text import label_key
@@ -54,7 +55,7 @@ def expand(text: str) -> list[Mention]:
     phrases, organization = _phrases()
     return [
         Mention(hit.start, hit.end, text[hit.start : hit.end], hit.value)
-        for hit in phrases.find(text)
+        for hit in phrases.find(joined(text))
         if hit.value.labels and not organization.match(text, hit.end)
     ]
 
@@ -78,7 +79,8 @@ def _phrases() -> tuple[Phrases[Meaning], re.Pattern[str]]:
     for label in _labels(raw):
         weight = _VAGUE if label in raw["vague"] else 1.0
         meanings[label] = Meaning(_with_same([label], same), weight=weight, printed=True)
-    return Phrases({**meanings, **_everyday()}), re.compile(raw["organization_ending"])
+    known = {joined(word): meaning for word, meaning in (meanings | _everyday()).items()}
+    return Phrases(known), re.compile(raw["organization_ending"])
 
 
 @cache

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LIMIT: Final = 500
 """The longest question read, in characters; what is beyond is cut off."""
 
-_QUOTES: Final = re.compile("[\"'“”‘’「」『』《》〈〉`]")
+_QUOTES: Final = re.compile("[\"'“”‘’「」『』《》〈〉【】〔〕`]")
 _SPACES: Final = re.compile(r"\s+")
 _BETWEEN_WORDS: Final = re.compile(r"(?<=[a-z0-9]) (?=[a-z0-9])")
 _EDGES: Final = " :：,，;；。.、?!~…"
@@ -31,8 +31,15 @@ _YEAR_SPOKEN: Final = re.compile(
 _YEAR_SHORT: Final = re.compile(
     rf"(?<!{_DIGIT})(?<![十百千万第近前后这满])(?:二{_DIGIT}|一[五六七八九])(?=年度?)"
 )
+_JOINTS: Final = "[到至和与、~—-]{1,2}"
 _TWO_DIGITS: Final = re.compile(
-    r"(?<![\d.近第满共])(?<!最近|过去|连续)(?:[1-3]\d年?度?[到至和与、~—-]{1,2})*[1-3]\d年(?![期限来内间以])"
+    rf"(?<![\d.近第满共])(?<!最近|过去|连续)(?:[1-3]\d年?度?{_JOINTS})*[1-3]\d年(?![期限来内间以])"
+)
+_COUNTED_YEARS: Final = re.compile(
+    rf"(?<!\d)((?:(?:20)?[1-3]\d年?{_JOINTS})+(?:20)?[1-3]\d)年?这?[两二三四五2-5]年(?![期限来内间以])"
+)
+_GLUED_YEAR: Final = re.compile(
+    r"(?<![\d.])([235]\d{2}(?:(?:\d\d){1,2}(?=20\d\d年)|(?:\d\d){1,2}?(?=[12]\d年)))"
 )
 _ALONE: Final = re.compile(r"(?<!\d)\d\d(?!\d)")
 
@@ -58,9 +65,11 @@ def _once(text: str) -> str:
 
 
 def _as_written(text: str) -> str:
-    """How people speak (好多, 啥子) in the words that are written."""
+    """How people speak (好多, 啥子, 买不买车) in the words that are written."""
     for spoken, written in read("question")["spoken"].items():
         text = text.replace(spoken, written)
+    for either in read("question")["either_way"]:
+        text = re.sub(either["said"], either["written"], text)
     return text
 
 
@@ -78,9 +87,11 @@ def _closed_up(text: str) -> str:
 
 
 def _four_digit_years(text: str) -> str:
-    """二〇二六年, 二零二六, 两千零二十六年, 二六年, 26年, 22到24年 with four ASCII digits."""
+    """二〇二六年, 二零二六, 两千零二十六年, 二六年, 26年, 22到24年 and 22、23两年 with four ASCII
+    digits, apart from a code before them (2010302与2026年)."""
     for pattern in (_YEAR_DIGITS, _YEAR_SPOKEN, _YEAR_SHORT):
         text = pattern.sub(lambda match: _year(match[0]), text)
+    text = _GLUED_YEAR.sub(r"\1 ", _COUNTED_YEARS.sub(r"\1年", text))
     return _TWO_DIGITS.sub(lambda match: _ALONE.sub(r"20\g<0>", match[0]), text)
 
 

@@ -1,8 +1,8 @@
 """Does a disclosure keep the identities a sound one keeps (勾稽关系)? Each rule held to its cells.
 
 ``findings`` reads top to bottom: rules → comparisons → findings. The rules are data
-(``data/vocabulary/audit.toml``); what they compare is in ``within`` (one table), ``between``
-(tables and forms), ``said`` (sentences and tables) and ``years`` (last year's disclosure).
+(``data/vocabulary/audit.toml``); what they compare is in ``within`` and ``named`` (one table),
+``between`` (tables and forms), ``said`` (sentences and tables), ``years`` (last year's disclosure).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ingest.audit import between, planned, said, within, years
+from ingest.audit import between, named, planned, said, within, years
 from ingest.audit.book import Book
 from ingest.audit.finding import Comparison, Finding, Remark, judge
 from ingest.audit.rules import Rule, rules
@@ -25,7 +25,8 @@ _COMPARISONS: Final[dict[str, Callable[[Book, Rule], Iterable[Comparison | Remar
     "items": within.items,
     "groups": within.groups,
     "columns": within.columns,
-    "rows": within.rows,
+    "rows": named.rows,
+    "heads": named.heads,
     "pairs": between.pairs,
     "same": between.same,
     "classes": between.classes,

@@ -226,8 +226,11 @@ def _column_sums(
     for group in groups.values():
         if any(len(fact.column) > depth + 1 for fact in group):
             yield from _column_sums(book, table, rule, group, depth + 1)
+    named = _without_details(groups, rule)
     sums = [
-        g[0] for g in groups.values() if len(g[0].column) == depth + 1 and is_sum(g[0].column[-1])
+        g[0]
+        for head, g in groups.items()
+        if head not in named and len(g[0].column) == depth + 1 and is_sum(g[0].column[-1])
     ]
     parts = [
         f for group in groups.values() if group[0] not in sums for f in _standing_for(group, depth)
@@ -246,6 +249,16 @@ def _column_sums(
     yield whole if whole.holds or not without.holds else without
 
 
+def _without_details(groups: dict[str, list[Fact]], rule: Rule) -> list[str]:
+    """The heads that name the rule's ``total``, be it as a sum (公务用车购置及运行费小计). What is
+    printed beside them of their ``parts`` counts in them and is taken out of ``groups``."""
+    named = [head for head in groups if rule.total and re.search(rule.total, label_key(head))]
+    for head in list(groups):
+        if named and any(re.search(part, label_key(head)) for part in rule.parts):
+            del groups[head]
+    return named
+
+
 def _standing_for(group: list[Fact], depth: int) -> list[Fact]:
     """The cells that say what a group of columns comes to: its sum, else all of them."""
     inner = [fact for fact in group if len(fact.column) == depth + 2]
@@ -256,27 +269,6 @@ def _standing_for(group: list[Fact], depth: int) -> list[Fact]:
     for fact in group:
         below[fact.column[depth + 1] if len(fact.column) > depth + 1 else ""].append(fact)
     return [cell for head in below.values() for cell in _standing_for(head, depth + 1)]
-
-
-def rows(book: Book, rule: Rule) -> Iterator[Comparison]:
-    """In every column, the row ``total`` and the rows ``parts``; not where one that the rule
-    needs is not printed, or one stands there that may be part of the sum or not."""
-    for table in book.tables(rule):
-        for facts in _by_column(book.money(table)):
-            total, *parts = (_named(facts, pattern) for pattern in (rule.total, *rule.parts))
-            printed = [part for part in parts if part is not None]
-            unsure = bool(rule.optional) and _named(facts, rule.optional) is not None
-            lacking = len(printed) < len(parts) and rule.whole
-            if total is None or unsure or lacking or not (rule.whole or _sums_up(printed)):
-                continue
-            left = book.amount(f"“{total.row[-1]}”", [total])
-            right = book.amount("、".join(part.row[-1] for part in printed) + "之和", printed)
-            yield Comparison(table, left, right)
-
-
-def _named(facts: Sequence[Fact], pattern: str) -> Fact | None:
-    found = [f for f in facts if f.row and re.search(pattern, label_key(f.row[-1]))]
-    return min(found, key=lambda fact: len(fact.row), default=None)
 
 
 def _by_column(facts: Sequence[Fact]) -> list[list[Fact]]:

@@ -15,8 +15,10 @@ from typing import Final
 from lxml import etree
 
 from ingest.errors import UnreadableError
-from ingest.model import Block, Grid, Paragraph, Reading
+from ingest.model import Grid, Reading
+from ingest.read.dump.gapped import with_rows
 from ingest.read.limits import MAX_CELLS
+from ingest.read.piled import one_below_other
 from ingest.read.spans import Spanned, place
 from ingest.read.wrapping import clean, join_broken, join_wrapped
 from ingest.vocabulary import read
@@ -36,6 +38,8 @@ _ROW_GROUPS: Final = frozenset({"thead", "tbody", "tfoot", "form"})
 _MEASURED: Final = frozenset({"table", "td", "th", "header", "footer"})
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _CELL: Final = re.compile("<t[dh]", re.I)
+_WRITTEN: Final = re.compile(r"[ \t\r\n\f]+")
+"""White space of the source, of which a page shows one space at most."""
 _NUMBER: Final = re.compile(r"\s*(\d{1,6})")
 _FEW_CELLS: Final = 4
 _LONG_CELL: Final = 500
@@ -55,9 +59,10 @@ def read_html(text: str, name: str) -> Reading:
     page = _Page(body, _sizes(body))
     page.walk()
     attachments = tuple(_attachments(root))
-    if not page.blocks and not attachments:
+    if not page.printed and not attachments:
         raise UnreadableError("网页里没有正文，可能由脚本生成；请另存完整网页，或导入它的附件。")
-    return Reading(tuple(page.blocks), _title(root), attachments=attachments)
+    blocks = with_rows(page.printed, lambda text: join_wrapped(text.split("\n")))
+    return Reading(tuple(blocks), _title(root), attachments=attachments)
 
 
 def _parse(text: str) -> etree._Element:
@@ -98,11 +103,11 @@ def _sizes(body: etree._Element) -> dict[etree._Element, int]:
 
 @dataclass
 class _Page:
-    """What has been read of a page, and the paragraph being gathered."""
+    """What has been read of a page, each paragraph with its gaps, and the one being gathered."""
 
     body: etree._Element
     sizes: dict[etree._Element, int]
-    blocks: list[Block] = field(default_factory=list)
+    printed: list[str | Grid] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
 
     def walk(self) -> None:
@@ -125,10 +130,10 @@ class _Page:
 
     def end_line(self) -> None:
         """Close the paragraph being gathered, if there is one."""
-        text = join_wrapped("".join(self.line).split("\n"))
+        text = _WRITTEN.sub(lambda gap: "\n" if "\n" in gap[0] else " ", "".join(self.line))
         self.line.clear()
-        if text:
-            self.blocks.append(Paragraph(text))
+        if clean(text):
+            self.printed.append(text)
 
     def is_beside_text(self, element: etree._Element) -> bool:
         """Whether hidden, or a menu, header or footer; what holds half of the page is not one."""
@@ -151,10 +156,10 @@ class _Page:
     def keep_table(self, table: etree._Element) -> None:
         """A table's caption and grid; one that prints nothing is left out."""
         for caption in table.iterchildren("caption"):
-            self.blocks.append(Paragraph(_text(caption)))
+            self.printed.append(_text(caption))
         grid = _grid(table)
         if any(cell.text for cell in grid.cells):
-            self.blocks.append(grid)
+            self.printed.append(grid)
 
 
 def _is_unseen(element: etree._Element) -> bool:
@@ -223,12 +228,12 @@ def _is_grid(table: etree._Element, sizes: dict[etree._Element, int]) -> bool:
 
 
 def _grid(table: etree._Element) -> Grid:
-    return place(
-        [
-            [Spanned(_text(cell), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in row]
-            for row in _rows(table)
-        ]
-    )
+    return one_below_other(place([list(map(_spanned, row)) for row in _rows(table)]))
+
+
+def _spanned(cell: etree._Element) -> Spanned:
+    text = "\n".join(filter(None, _lines(cell)))
+    return Spanned(text, _span(cell, "rowspan"), _span(cell, "colspan"))
 
 
 def _span(cell: etree._Element, name: str) -> int:

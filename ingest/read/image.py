@@ -37,4 +37,4 @@ def read_image(data: bytes, name: str) -> Reading:
             page.lay_out(*ocr.scan(frame, scale))
             pages.append(page)
     issues = [ocr.scanned_page(f"{name} 第 {page.number} 页") for page in pages]
-    return reading_of(pages, issues)
+    return reading_of(pages, issues, name)

@@ -51,7 +51,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
         if _pages_at_least(pdf, MAX_PAGES + 1):
             raise UnreadableError(f"PDF 超过 {MAX_PAGES} 页，请拆分后再导入。")
         pages = [_page(page, f"{name} 第 {page.page_number} 页", issues) for page in pdf.pages]
-    return reading_of(pages, issues)
+    return reading_of(pages, issues, name)
 
 
 def _open(data: bytes) -> pdfplumber.pdf.PDF:

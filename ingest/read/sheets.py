@@ -11,7 +11,8 @@ from typing import Final
 from ingest.errors import UnreadableError
 from ingest.model import Block, Cell, Grid, Issue, Paragraph
 from ingest.read.limits import MAX_CELLS
-from ingest.read.wrapping import join_broken
+from ingest.read.piled import cell_text, one_below_other
+from ingest.read.wrapping import clean
 from ingest.vocabulary import is_number_line, is_title
 
 _UNNAMED: Final = re.compile(r"(?:Sheet|工作表|Table)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
@@ -33,7 +34,7 @@ class Sheet:
 
     def put(self, row: int, column: int, text: str) -> None:
         """Keep a cell that shows something. UnreadableError past what any sheet holds."""
-        if text := join_broken(text.split("\n")):
+        if text := "\n".join(filter(None, map(clean, text.split("\n")))):
             self.texts[row, column] = text
             if len(self.texts) > MAX_CELLS:
                 raise UnreadableError(f"工作表“{self.name}”过大，请拆分后再导入。")
@@ -51,17 +52,17 @@ def blocks_of(sheet: Sheet) -> Iterator[Block]:
     for top, bottom in _parts(cells):
         part = [cell for cell in cells if top <= cell.row < bottom]
         if len({cell.column for cell in part}) == 1:
-            yield from (Paragraph(cell.text) for cell in part)
+            yield from (Paragraph(cell_text(cell.text.split("\n"))) for cell in part)
             continue
         text = _text_rows(part)
-        yield from (Paragraph(cell.text) for cell in part if cell.row < text)
+        yield from (Paragraph(cell_text(cell.text.split("\n"))) for cell in part if cell.row < text)
         part = [cell for cell in part if cell.row >= text]
         top = max(top, text)
         left = min(cell.column for cell in part)
         right = max(cell.column + cell.colspan for cell in part)
         if (bottom - top) * (right - left) > MAX_CELLS:
             raise UnreadableError(f"工作表“{sheet.name}”过大，请拆分后再导入。")
-        yield Grid(tuple(_filled_in(part, top, left, bottom, right)))
+        yield one_below_other(Grid(tuple(_filled_in(part, top, left, bottom, right))))
 
 
 def _parts(cells: list[Cell]) -> Iterator[tuple[int, int]]:

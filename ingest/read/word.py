@@ -8,10 +8,12 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.errors import UnreadableError
-from ingest.model import Block, Cell, Grid, Paragraph, Reading
+from ingest.model import Cell, Grid, Reading
+from ingest.read.dump.gapped import with_rows
 from ingest.read.limits import MAX_CELLS, MAX_COLSPAN
 from ingest.read.numbering import Numbering
-from ingest.read.wrapping import clean, join_broken
+from ingest.read.piled import one_below_other
+from ingest.read.wrapping import clean
 
 if TYPE_CHECKING:
     import docx.document
@@ -34,7 +36,7 @@ def read_docx(data: bytes, name: str) -> Reading:
     document = docx.Document(io.BytesIO(data))
     body: Any = document.element.body
     numbering = Numbering(document.styles.element, _lists(document))
-    blocks = tuple(_blocks(body, numbering))
+    blocks = tuple(with_rows(_printed(body, numbering), clean))
     if not blocks:
         raise UnreadableError("Word 文件里没有文字。")
     return Reading(blocks, _title(body))
@@ -51,17 +53,17 @@ def _lists(document: docx.document.Document) -> Any:
     return part.element
 
 
-def _blocks(parent: etree._Element, numbering: Numbering) -> Iterator[Block]:
+def _printed(parent: etree._Element, numbering: Numbering) -> Iterator[str | Grid]:
+    """The text of each paragraph, its tabs and gaps kept, and the tables."""
     for element in _content(parent):
         if element.tag == _W + "p":
             boxes = list(_boxes_with_tables(element))
             for box in boxes:  # each is blocks of its own, not text of its paragraph
                 if (holder := box.getparent()) is not None:
                     holder.remove(box)
-            if text := clean(_text(element, numbering)):
-                yield Paragraph(text)
+            yield _text(element, numbering)
             for box in boxes:
-                yield from _blocks(box, numbering)
+                yield from _printed(box, numbering)
         elif element.tag == _W + "tbl":
             yield from _table(element, numbering)
 
@@ -111,12 +113,12 @@ def _is_hidden(run: etree._Element) -> bool:
     return vanish is not None and vanish.get(_W + "val", "1") not in ("0", "false", "off")
 
 
-def _table(table: etree._Element, numbering: Numbering) -> Iterator[Block]:
+def _table(table: etree._Element, numbering: Numbering) -> Iterator[str | Grid]:
     """The grid of a table; one of a single column only frames its text."""
     rows = [list(_named(row, "tc")) for row in _named(table, "tr")]
     if max(map(len, rows), default=0) == 1:
         for cell in chain.from_iterable(rows):
-            yield from _blocks(cell, numbering)
+            yield from _printed(cell, numbering)
         return
     grid = _grid(table, numbering)
     if any(cell.text for cell in grid.cells):
@@ -151,13 +153,13 @@ def _grid(table: etree._Element, numbering: Numbering) -> Grid:
                 )
                 current[place] = above[place]
             else:
-                text = join_broken(_text(element, numbering).split("\n"))
+                text = "\n".join(filter(None, map(clean, _text(element, numbering).split("\n"))))
                 cells.append(Cell(text, number, column, 1, width))
                 if merge is not None:
                     current[place] = len(cells) - 1
             column += width
         above = current
-    return Grid(tuple(cells))
+    return one_below_other(Grid(tuple(cells)))
 
 
 def _number(element: etree._Element | None, missing: int) -> int:

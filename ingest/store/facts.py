@@ -20,7 +20,6 @@ from sqlalchemy import (
     delete,
     func,
     insert,
-    or_,
     select,
     update,
 )
@@ -90,12 +89,6 @@ class FactStore:
             found = _records(connection, schema.documents.c.sha256 == sha256)
         return next(iter(found.values()), None)
 
-    def by_source(self, source: str) -> DocumentRecord | None:
-        """The document that came from this file or address."""
-        with reading(self._engine) as connection:
-            found = _records(connection, schema.documents.c.source == source)
-        return next(iter(found.values()), None)
-
     def load(self, document: str) -> Disclosure:
         """The whole document, equal to what was put in; KeyError if it is not held."""
         with reading(self._engine) as connection:
@@ -119,14 +112,6 @@ class FactStore:
         """The facts of one document or of all, in reading order, without holding them at once."""
         chosen = () if document is None else (schema.facts.c.document == document,)
         return self._held(*chosen)
-
-    def facts_by_label(
-        self, key: str, documents: Collection[str] | None = None
-    ) -> Iterator[HeldFact]:
-        """The facts whose innermost row or column label has this ``ingest.text.label_key``."""
-        named = or_(schema.facts.c.row_key == key, schema.facts.c.column_key == key)
-        chosen = () if documents is None else (schema.facts.c.document.in_(documents),)
-        return self._held(named, *chosen)
 
     def passages(self, places: Collection[tuple[str, int]]) -> dict[tuple[str, int], HeldPassage]:
         """Of ``(version, passage index)`` pairs those that are held now, with what stands there."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.model import Block, Fact, Grid, Issue, Paragraph, Table
-from ingest.numbers import parse_number
+from ingest.numbers import are_several, parse_number
 from ingest.tables.captions import Caption, caption_before, strip_caption_rows
 from ingest.tables.continued import whole_tables
 from ingest.tables.forms import form_facts, is_form
@@ -85,13 +85,14 @@ def _add(result: Understood, grid: Grid, caption: Caption) -> None:
         page=page,
     )
     result.tables.append(table)
-    if form:
-        result.facts += form_facts(table)
-    elif structure is not None:
-        result.facts += list_facts(table, structure)
-    elif any(parse_number(cell.text) is not None for cell in grid.cells):
+    facts = list(form_facts(table) if form else list_facts(table, structure) if structure else ())
+    result.facts += facts
+    if not (form or structure) and any(parse_number(cell.text) is not None for cell in grid.cells):
         message = "没有认出这张表的表头和数据，表中数字未收录。"
         result.issues.append(Issue("table-not-understood", message, where))
+    if any(are_several(fact.text) for fact in facts):
+        message = "有的单元格里印了几个数字，分不清各属哪一行，这些数字未收录。"
+        result.issues.append(Issue("figures-in-one-cell", message, where))
 
 
 def _named(tables: Sequence[Table], caption: Caption) -> tuple[str | None, str]:

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from ingest.codes import is_code
 from ingest.model import Grid
-from ingest.numbers import is_blank, is_mark, parse_number
+from ingest.numbers import are_several, is_blank, is_mark, parse_number
 from ingest.tables.amounts import is_amount, is_error
 from ingest.text import fold, label_key, ordinal
 from ingest.vocabulary import is_total, names_codes, table_words
@@ -134,7 +134,8 @@ def _names_columns(grid: Grid, row: int) -> bool:
 
 def _is_figure(text: str) -> bool:
     folded = fold(text)
-    return is_amount(folded) and not (folded.isdigit() and 1990 < int(folded) < 2100)
+    is_year = folded.isdigit() and 1990 < int(folded) < 2100
+    return are_several(text) or (is_amount(folded) and not is_year)
 
 
 def _role(grid: Grid, header_rows: int, body: Sequence[int], column: int) -> Role:
@@ -171,7 +172,9 @@ def _kind(text: str) -> str:
     if parse_number(text) is not None:
         folded = fold(text)
         return "short" if folded.isdigit() and len(folded) <= 2 and folded[0] == "0" else "number"
-    return "number" if is_mark(text) or is_amount(text) or is_error(text) else "text"
+    if are_several(text) or is_mark(text) or is_amount(text) or is_error(text):
+        return "number"
+    return "text"
 
 
 def _only_digits(filled: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from itertools import takewhile
 from typing import Final
 
 from ingest.model import Block, Issue, Paragraph, Reading
+from ingest.read.pages.aligned import take_aligned
 from ingest.read.pages.continued import Part, drop_repeated_captions, goes_on, join
 from ingest.read.pages.lines import Line
 from ingest.read.pages.page import Page
@@ -22,16 +23,20 @@ from ingest.read.wrapping import join_wrapped
 
 _COVER: Final = 8
 _HEADING: Final = 0.75
+_DOUBTED: Final = "本页有排列成行的数字，却没有表格线，分不清各属哪一栏，按文字收录，未收入表格。"
 
 
-def reading_of(pages: Sequence[Page], issues: Sequence[Issue]) -> Reading:
-    """The pages of one document, in order, as one reading."""
-    drop_furniture(pages)
+def reading_of(pages: Sequence[Page], issues: Sequence[Issue], name: str) -> Reading:
+    """The pages of one document, in order, as one reading. ``name`` is the file's, for issues."""
+    header = drop_furniture(pages)
+    doubted = [
+        Issue("rows-without-lines", _DOUBTED, f"{name} 第 {n} 页") for n in take_aligned(pages)
+    ]
     drop_repeated_captions(pages)
     return Reading(
         blocks=tuple(_blocks(pages)),
-        title=_title(pages),
-        issues=tuple(issues),
+        title=_title(pages) or header,
+        issues=(*issues, *doubted),
         recognised=any(page.recognised for page in pages),
     )
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from ingest.codes import is_code
 from ingest.model import Cell, Grid
 from ingest.numbers import parse_number
 from ingest.read.pages.lines import Line
 from ingest.read.pages.page import Page
-from ingest.read.pages.ruling import Box, Ruled, nearest
+from ingest.read.pages.ruling import Ruled, nearest
 from ingest.read.wrapping import join_wrapped
 from ingest.text import ordinal
 
@@ -25,6 +26,8 @@ _PADDING: Final = 6.0
 
 _AMOUNT: Final = re.compile(r"\d[.,]\d")
 """What no header prints: years and the numbers of columns have neither cents nor thousands."""
+_CENTS: Final = re.compile(r"[-−(（△▲]?[\d,]+\.\d+[)）]?")
+"""A whole amount: what is wrapped has one point on all its lines."""
 
 _Place = tuple[int, int]
 """Which columns a cell covers: the first, and how many."""
@@ -53,7 +56,7 @@ class _Placed:
 
     @property
     def text(self) -> str:
-        return join_wrapped(line.text for line in self.lines)
+        return _text(self.lines)
 
     @property
     def place(self) -> _Place:
@@ -81,7 +84,7 @@ def _new_title(above: Ruled, below: Ruled) -> bool:
         box.colspan == len(table.xs) - 1 and box.lines
         for box, table in zip(titles, (above, below), strict=True)
     )
-    return alone and _text(titles[0]) != _text(titles[1])
+    return alone and _text(titles[0].lines) != _text(titles[1].lines)
 
 
 def drop_repeated_captions(pages: Sequence[Page]) -> None:
@@ -94,7 +97,8 @@ def drop_repeated_captions(pages: Sequence[Page]) -> None:
         heading = [item.text for item in page.items[:first] if isinstance(item, Line)]
         below = page.items[first] if first is not None else None
         if isinstance(last, Ruled) and isinstance(below, Ruled) and captions.issuperset(heading):
-            upper, lower = Part(before.number, last, True), Part(page.number, below, True)
+            low = last.bottom > before.height / 2
+            upper, lower = Part(before.number, last, low), Part(page.number, below, True)
             if goes_on(upper, lower) and _repeated_rows(last, below):
                 page.items = page.items[first:]
                 continue
@@ -145,11 +149,14 @@ def _repeated_rows(first: Ruled, later: Ruled) -> int:
 
 
 def _row_texts(table: Ruled, row: int) -> list[str]:
-    return [_text(box) for box in table.boxes if box.row == row]
+    return [_text(box.lines) for box in table.boxes if box.row == row]
 
 
-def _text(box: Box) -> str:
-    return join_wrapped(line.text for line in box.lines)
+def _text(lines: Sequence[Line]) -> str:
+    """What the lines of a cell say; amounts below each other are several, and stay apart."""
+    if len(lines) > 1 and all(_CENTS.fullmatch(line.text) for line in lines):
+        return "\n".join(line.text for line in lines)
+    return join_wrapped(line.text for line in lines)
 
 
 def _place(part: Part, skip: int, height: int, bounds: Sequence[float]) -> list[_Placed]:
@@ -168,7 +175,7 @@ def _mend(above: list[_Placed], below: list[_Placed], seam: int) -> list[_Placed
     of ``below``."""
     upper = {box.place: box for box in above if box.row + box.rowspan == seam}
     first = [box for box in below if box.row == seam]
-    if _one_row(upper, first, _widest([*above, *below])):
+    if _one_row(upper, first, _widest([*above, *below]), _without_figures(above) == {seam - 1}):
         for box in first:
             cut = upper[box.place]
             cut.lines += box.lines if box.text != cut.text else ()
@@ -193,18 +200,35 @@ def _widest(boxes: Iterable[_Placed]) -> dict[_Place, float]:
     return widest
 
 
+def _without_figures(boxes: Iterable[_Placed]) -> set[int]:
+    """The rows below the first one of figures that have none."""
+    figured = {box.row for box in boxes if _is_amount(box.text)}
+    rows = {box.row for box in boxes if box.lines}
+    return {row for row in rows - figured if row > min(figured, default=row)}
+
+
 def _one_row(
-    upper: dict[_Place, _Placed], first: list[_Placed], widest: dict[_Place, float]
+    upper: dict[_Place, _Placed],
+    first: list[_Placed],
+    widest: dict[_Place, float],
+    only_here: bool,
 ) -> bool:
     """Whether a page's first row is the rest of the last row before it: every text in it goes on
-    from a full line above, and something above does not go on or nothing starts an item."""
+    from a full line above, and something above does not go on or nothing starts an item. Its
+    figures may all stand on the later page where ``only_here`` a row has none above."""
     if any(box.place not in upper for box in first) or len(first) != len(upper):
         return False
     texts = [box for box in first if box.lines]
+    if only_here:
+        texts = [box for box in texts if upper[box.place].lines or not _is_amount(box.text)]
     silent = any(not box.lines and upper[box.place].lines for box in first)
     started = any(ordinal(box.text) for box in texts)
     wrapped = all(_wraps(upper[box.place], box, widest[box.place]) for box in texts)
     return bool(texts) and wrapped and (silent or not started)
+
+
+def _is_amount(text: str) -> bool:
+    return parse_number(text) is not None and not is_code(text)
 
 
 def _wraps(over: _Placed, under: _Placed, widest: float) -> bool:

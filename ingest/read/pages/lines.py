@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median_low
 from typing import Final, NamedTuple
@@ -17,6 +17,8 @@ from ingest.read.wrapping import clean, is_wide
 # stand a quarter apart, Chinese ones only where somebody put space between, and typesetters put
 # up to a square between the two scripts. By how many of the two are Chinese.
 _GAPS: Final = (0.22, 1.0, 0.8)
+_WIDE_GAP: Final = 1.2
+"""Parts of the type size that set cells of a table apart."""
 _SAME_LINE: Final = 0.5
 _NEVER_FIRST: Final = frozenset("，。；：、？！）》」』】〉”’,.;:?!)]}%％")
 _CID: Final = re.compile(r"\(cid:\d+\)")
@@ -38,10 +40,19 @@ class Glyph(NamedTuple):
         return self.bottom - self.top
 
 
+class Word(NamedTuple):
+    """What a line prints between two wide gaps: a cell of a table, or all of a line of text."""
+
+    text: str
+    x0: float
+    x1: float
+
+
 @dataclass(frozen=True)
 class Line:
     """Glyphs printed on one line, left to right. ``size`` is that of most of its type; ``lead``
-    the width of its first word, the part that had to fit for the line above to take it up."""
+    the width of its first word, the part that had to fit for the line above to take it up.
+    ``alone`` says that no text runs on from it or into it."""
 
     text: str
     x0: float
@@ -50,6 +61,13 @@ class Line:
     bottom: float
     size: float
     lead: float
+    words: tuple[Word, ...]
+    alone: bool = False
+
+    def of_words(self, words: Sequence[Word]) -> Line:
+        """The part of the line that prints some of its words."""
+        text = " ".join(word.text for word in words)
+        return replace(self, text=text, x0=words[0].x0, x1=words[-1].x1, words=tuple(words))
 
 
 def printable(text: str) -> str:
@@ -95,10 +113,22 @@ def _line(row: list[Glyph]) -> Line:
         bottom=max(glyph.bottom for glyph in inked),
         size=median_low(glyph.size for glyph in inked),
         lead=_lead(inked),
+        words=tuple(_words(inked)),
     )
 
 
-def _spaced(row: list[Glyph]) -> Iterator[str]:
+def _words(inked: Sequence[Glyph]) -> Iterator[Word]:
+    """The runs of glyphs that no wide gap parts."""
+    starts = [0]
+    for at, (before, glyph) in enumerate(pairwise(inked), 1):
+        if glyph.x0 - before.x1 > _WIDE_GAP * before.size:
+            starts.append(at)
+    for start, end in pairwise([*starts, len(inked)]):
+        run = inked[start:end]
+        yield Word(clean("".join(_spaced(run))), run[0].x0, run[-1].x1)
+
+
+def _spaced(row: Sequence[Glyph]) -> Iterator[str]:
     """The glyphs' texts, a space where a gap stands out from those between the line's letters."""
     usual = median_low([after.x0 - before.x1 for before, after in pairwise(row)] or [0.0])
     before: Glyph | None = None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ingest.read.pages.beside import Item, in_reading_order
 from ingest.read.pages.fallen import take_back
-from ingest.read.pages.lines import Glyph, Line, lines_of
-from ingest.read.pages.ruling import Rule, Ruled, ruled_tables
-
-Item = Line | Ruled
+from ingest.read.pages.lines import Glyph, lines_of
+from ingest.read.pages.ruling import Rule, ruled_tables
+from ingest.read.pages.undivided import with_all_rows
 
 
 @dataclass
@@ -27,4 +27,4 @@ class Page:
     ) -> None:
         """Find the page's tables and lines. Raises TooManyLinesError."""
         tables, rest = take_back(*ruled_tables(horizontal, vertical, glyphs))
-        self.items = sorted([*tables, *lines_of(rest)], key=lambda item: item.top)
+        self.items = in_reading_order([*map(with_all_rows, tables), *lines_of(rest)])

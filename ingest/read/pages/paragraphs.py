@@ -39,8 +39,9 @@ class Margins:
     right: float
 
 
-def drop_furniture(pages: Sequence[Page]) -> None:
+def drop_furniture(pages: Sequence[Page]) -> str | None:
     """Take off page numbers and running headers, which stand at a page's edge again and again.
+    Returns the running header of the first page that has one.
 
     A number counts as a page's only where it runs with the pages: the same distance from the
     page's place in the file on at least two pages.
@@ -53,12 +54,15 @@ def drop_furniture(pages: Sequence[Page]) -> None:
             if (number := _page_number(line)) is not None:
                 offsets[number - page.number] += 1
     often = max(_OFTEN, len(pages) // 2)
+    header: str | None = None
     for page in pages:
         for line in _edge_lines(page):
             number = _page_number(line)
             counted = number is not None and offsets[number - page.number] > 1
             if counted or running[_running_key(line)] >= often:
                 page.items.remove(line)
+                header = header or (None if counted else line.text)
+    return header
 
 
 def _edge_lines(page: Page) -> list[Line]:
@@ -124,7 +128,7 @@ def continues(before: Sequence[Line], line: Line, margin: Margins, same_page: bo
     line starts at the margin (or where the one before it did) in the same type.
     """
     last = before[-1]
-    if abs(last.size - line.size) > 0.15 * line.size:
+    if last.alone or line.alone or abs(last.size - line.size) > 0.15 * line.size:
         return False
     if same_page and line.top - last.bottom > _APART * line.size:
         return False
