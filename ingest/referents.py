@@ -93,6 +93,9 @@ def subject_of_change(clause: Clause, thread: Thread) -> Path:
     """What a change is of; an object of its verb (基本支出增加人员经费) is part of that."""
     label = _label(clause, thread, clause.compared) or _label(clause, thread, clause.label)
     path = thread.item if thread.explained is None else thread.explained
+    if not label and thread.listed:  # behind a list the whole is compared, not its last part
+        path = thread.listed
+        thread.speak_of(path)
     if label and not is_comparison(label) and label not in words("bare_change"):
         path = thread.known_or_new(label)
         thread.speak_of(path)

@@ -133,6 +133,16 @@ def test_a_body_named_in_the_header_goes_before_the_place_of_the_title() -> None
                 ("一般公共预算支出/完成预算", "share", 60),
             ],
         ),
+        # Behind a list the whole is compared, not its last part.
+        (
+            "“三公”经费预算14万元，其中：公务用车费13万元，公务接待费1万元。与上年相比增长16%。",
+            [
+                ("“三公”经费预算", "amount", 14),
+                ("“三公”经费预算/公务用车费", "amount", 13),
+                ("“三公”经费预算/公务接待费", "amount", 1),
+                ("“三公”经费预算", "percent", 16),
+            ],
+        ),
         # Which of two amounts is the income's and which the spending's is not said beside them.
         ("收、支总计各是412.5，414.3万元，各下降2.5%、3.8%。", []),
     ],
