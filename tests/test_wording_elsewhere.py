@@ -245,3 +245,22 @@ def test_the_whole_of_a_place_is_asked_by_its_name(ask: Ask, question: str, hold
 
 def test_a_body_of_a_place_is_not_the_place(ask: Ask) -> None:
     assert ask(PLACE, "青山区财政局2021年公务接待费多少") == "[refused]"
+
+
+VISITS = """青山县科学院2014年度部门决算公布
+一、“三公”经费财政拨款支出决算情况说明
+2014年“三公”经费财政拨款支出决算为60万元。
+公务接待费2014年财政拨款决算数为40万元。2014年国内接待222批，共计1357人次。
+2014年机关运行经费支出30万元。
+二、名词解释
+1、行政经费（机关运行经费）：指用于维持行政单位机关运行的经费。
+"""
+
+
+def test_each_count_of_a_clause_is_answered_beside_another_clause(ask: Ask) -> None:
+    text = ask(VISITS, "青山县科学院2014年公务接待费决算多少，国内接待多少批多少人次")
+    assert all(printed in text for printed in ("40万元", "222批", "1357人次"))
+
+
+def test_a_term_is_defined_by_its_name_in_brackets_too(ask: Ask) -> None:
+    assert "维持行政单位机关运行" in ask(VISITS, "什么是机关运行经费")
