@@ -25,7 +25,7 @@ FORM = """\
 <tr><td>产出指标</td><td>数量指标</td><td>完成培训人数</td><td>{people}人</td></tr>
 <tr><td>产出指标</td><td>质量指标</td><td>总体参训率</td><td>95%</td></tr>
 </table>"""
-PROJECTS = (("236民族教育专项", "65.00", 80), ("236教师工作专项", "244.78", 250))
+PROJECTS = (("236民族教育专项", "65.00", 80), ("236一流大学教师工作专项", "244.78", 250))
 BUDGET = """\
 <html><head><meta charset="utf-8"><title>江河大学2025年部门预算</title></head><body>
 <h1>江河大学2025年部门预算</h1>
@@ -88,3 +88,8 @@ def test_words_of_a_goal_are_no_answer_to_how_much(bodies: Bot) -> None:
 )
 def test_what_was_spent_is_never_told_for_what_was_planned(bodies: Bot, question: str) -> None:
     assert all(figure.value != "307.82" for figure in bodies.ask(question).figures)
+
+
+def test_the_end_of_a_bodys_name_is_no_part_of_a_projects(bodies: Bot) -> None:
+    figures = bodies.ask("江河大学项目有哪些").figures
+    assert [figure.value for figure in figures] == ["65.00", "244.78"]

@@ -202,3 +202,21 @@ def test_the_next_of_a_ranking(bot: Bot, nth: str) -> None:
 def test_the_bodys_own_office_is_not_the_whole_body(bot: Bot, turn: str) -> None:
     answer = talk(bot, "公务接待费是多少", turn)
     assert answer.status != "answered" and "没有单独列出本级" in answer.text
+
+
+def test_a_part_of_something_is_the_project_and_no_indicator_of_it(bot: Bot) -> None:
+    answer = talk(bot, "政务服务大厅运行项目的满意度是多少", "它占项目支出多少")
+    assert (answer.figures[0].value, answer.figures[0].formula) == (
+        "45.33",
+        "192.30 ÷ 424.21 × 100",
+    )
+
+
+def test_an_everyday_ending_is_taken_from_what_was_spoken_of(bot: Bot) -> None:
+    assert talk(bot, "人员经费是多少", "公用呢").figures[0].value == "116.37"
+
+
+@pytest.mark.parametrize("question", ["两者差多少", "这两项差多少"])
+def test_the_last_two_are_set_against_each_other(bot: Bot, question: str) -> None:
+    answer = talk(bot, "基本支出多少", "人员经费呢", "公用呢", question)
+    assert answer.figures[0].value == "485.03"

@@ -48,7 +48,8 @@ def with_projects(
     named += _by_themselves(question, [*free, *doubtful], 2 if several else 3, index)
     whole = [m for m in mentions if m.source == "label" and m.labels[0] in index.subjects]
     found: list[Mention] = []
-    for mention in sorted(named, key=lambda m: m.start - m.end):
+    uncut = [m for m in named if not any(s < m.start < e < m.end for s, e in known)]  # 某大学项目
+    for mention in sorted(uncut, key=lambda m: m.start - m.end):
         if not any(mention.overlaps(other) for other in (*whole, *found)):
             found.append(mention)
     kept = [m for m in mentions if not any(m.overlaps(other) for other in found)]

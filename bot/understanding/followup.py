@@ -12,6 +12,7 @@ from bot.query import Query
 from bot.records.sessions import Turn
 from bot.understanding.several import is_bare_total, over_turns, subject
 from bot.understanding.whole import content
+from bot.words import lexicon
 from bot.words.composition import pattern
 from bot.words.phrases import blank_out
 from bot.words.sets import set_said, sets_in
@@ -65,8 +66,16 @@ def supposed(query: Query, index: DocumentIndex, turns: Sequence[Turn]) -> Itera
     core = pattern("tail").sub("", bare)
     for mention in turns[-1].query.mentions[-1:] if core else ():
         for ending in read("composition")["endings"]:
-            if mention.labels[0].endswith(ending) and skeleton(core + ending) in index.postings:
+            if mention.labels[0].endswith(ending) and _is_held(core + ending, index):
                 yield core + ending
+
+
+def _is_held(label: str, index: DocumentIndex) -> bool:
+    """Whether a document prints a label, or another that an everyday word for it means."""
+    if skeleton(label) in index.postings:
+        return True
+    meant = [m.meaning for m in lexicon.expand(label) if m.text == label and not m.meaning.together]
+    return any(index.holds(map(skeleton, meaning.labels)) for meaning in meant)
 
 
 def of_another_project(query: Query, index: DocumentIndex, turns: Sequence[Turn]) -> str | None:
@@ -125,6 +134,8 @@ def _pointing(query: Query, turn: Turn, about: str) -> str | None:
         name = about if turn.project else f"{about}项目"
         return f"{name}的{query.text[project.end() :]}"
     pronoun = pattern("pronoun").match(query.text)
+    if query.operation == "share" and turn.project:
+        about = turn.project  # what is a part of something is the project, none of its indicators
     return f"{about}的{query.text[pronoun.end() :]}" if pronoun else None
 
 
@@ -166,9 +177,12 @@ def _asks_for_the_sum(query: Query, turn: Turn) -> bool:
 
 
 def _names_its_own(query: Query) -> bool:
-    """Whether the question itself says what it is about; a total after 占 is not that, nor is
-    本级."""
+    """Whether the question itself says what it is about; a total after 占 is not that, nor are
+    本级 and 两者."""
     if query.operation == "share" and pattern("share_begins").match(query.text):
         return False
-    open_words = [w for w in query.unexplained if not pattern("own_office").fullmatch(w)]
+    said_before = [pattern(name) for name in ("own_office", "both", "taken")]
+    open_words = [
+        word for word in query.unexplained if not any(p.fullmatch(word) for p in said_before)
+    ]
     return bool(query.targets or query.unheld or open_words)
