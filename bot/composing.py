@@ -44,7 +44,7 @@ def _asked_apart(query: Query) -> list[str]:
         return [
             one for clause, each in zip(clauses, counts, strict=True) for one in each or [clause]
         ]
-    return clauses if asks_unlike(query) else []
+    return counts_apart(query.text) or (clauses if asks_unlike(query) else [])
 
 
 def _by_clause(

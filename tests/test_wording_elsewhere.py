@@ -262,5 +262,10 @@ def test_each_count_of_a_clause_is_answered_beside_another_clause(ask: Ask) -> N
     assert all(printed in text for printed in ("40万元", "222批", "1357人次"))
 
 
+def test_counts_with_a_comma_between_are_both_answered(ask: Ask) -> None:
+    text = ask(VISITS, "青山县科学院2014年国内接待多少批，多少人次")
+    assert all(printed in text for printed in ("222批", "1357人次"))
+
+
 def test_a_term_is_defined_by_its_name_in_brackets_too(ask: Ask) -> None:
     assert "维持行政单位机关运行" in ask(VISITS, "什么是机关运行经费")
