@@ -29,12 +29,22 @@ def composed(
     cannot be answered as one."""
     if index is None:
         return respond(query, index)
-    unlike = asking_clauses(query.text, each=False) if asks_unlike(query) else []
-    apart = counts_apart(query.text) or unlike
-    draft = _by_clause(query, apart, turns, read, respond) or respond(query, index)
+    draft = _by_clause(query, _asked_apart(query), turns, read, respond) or respond(query, index)
     if draft.status != "refused":
         return draft
     return _by_clause(query, asking_clauses(query.text), turns, read, respond) or draft
+
+
+def _asked_apart(query: Query) -> list[str]:
+    """What a question asks one after the other, each count of a clause for itself; nothing where
+    one answer shows all of it."""
+    clauses = asking_clauses(query.text, each=False)
+    counts = [counts_apart(clause) for clause in clauses]
+    if any(counts):
+        return [
+            one for clause, each in zip(clauses, counts, strict=True) for one in each or [clause]
+        ]
+    return counts_apart(query.text) or (clauses if asks_unlike(query) else [])
 
 
 def _by_clause(

@@ -97,11 +97,14 @@ class Sentence:
 
     def _quantity(self, index: int, token: Token) -> int:
         """State a figure; where reading goes on, past the noun it counts."""
+        if self._is_of_the_base(index, token):
+            return self._base_figure(token)
         aspect = self._aspect(token)
         value = token.value
         direction = self.clause.direction if aspect in ("change", "percent") else None
         if value and direction:
-            value = None if direction.unclear else value * direction.sign
+            falls = direction.sign < 0  # a fall of -8% is one of 8%
+            value = None if direction.unclear else -abs(value) if falls else value
         noun, end = self._noun(index, token) if aspect == "count" else ("", token.end)
         if direction:
             path = subject_of_change(self.clause, self.thread)
@@ -112,8 +115,32 @@ class Sentence:
             self.thread.doubt("direction-unclear", path)
         if token.unit in SCALE:
             self.thread.unit = token.unit
+        done = self.clause.part_of if self.clause.ratio == "completion" else ""
         self._next_clause()
+        if done and token.unit in SCALE:  # 完成预算10万元的80% goes on with the share
+            self.clause.ratio, self.clause.part_of = "completion", done
         return end
+
+    def _is_of_the_base(self, index: int, token: Token) -> bool:
+        """Whether a figure is what is compared with: 较上年20万元减少2万元."""
+        if not self.clause.base or self.clause.direction or token.unit in words("ratio_units"):
+            return False
+        base = next(before for before in reversed(self.tokens[:index]) if before.kind == "base")
+        return not self._slice(base).endswith(words("base_closings"))
+
+    def _base_figure(self, token: Token) -> int:
+        """State what is compared with, last year's or the budget; the change comes behind it."""
+        path = subject_of_change(self.clause, self.thread)
+        planned = self.thread.base_year == self.thread.year
+        aspect: Aspect = "amount" if token.unit in SCALE else "count"
+        self._state(
+            (*path, words("plain_budget")[-1]) if planned else path,
+            *(aspect, token.value, token.unit, self.text[slice(*token.number)]),
+            year=self.thread.base_year,
+        )
+        self._next_clause()
+        self.clause.base = True
+        return token.end
 
     def _aspect(self, token: Token) -> Aspect:
         if token.unit in words("ratio_units"):
@@ -240,7 +267,13 @@ class Sentence:
         return self.text[token.start : token.end]
 
     def _state(
-        self, path: Path, aspect: Aspect, value: Decimal | None, unit: str | None, text: str
+        self,
+        path: Path,
+        aspect: Aspect,
+        value: Decimal | None,
+        unit: str | None,
+        text: str,
+        year: int | None = None,
     ) -> None:
         compares = self.clause.base or (self.clause.direction and self.clause.direction.compares)
         compared = compares or self.thread.last in ("change", "percent")
@@ -255,7 +288,7 @@ class Sentence:
                 sentence=self.thread.printed(path, self.printed),
                 section=self.place.section,
                 passage=self.place.passage,
-                year=year_of(self.clause.label, self.thread.year),
+                year=year or year_of(self.clause.label, self.thread.year),
                 base_year=self.thread.base_year if changes else None,
                 page=self.place.page,
             )

@@ -38,6 +38,7 @@ _DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "00012345
 _CHINESE_YEAR: Final = re.compile("[一二][〇○零一二三四五六七八九]{3}(?=年)")
 _DATE: Final = re.compile(r"((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_FORMS: Final = ("pattern", "turned", "three", "undated")
 _TRAIL: Final = re.compile("[>＞›»]")
 _BEFORE_YEAR: Final = re.compile(
     r"(?:^|[。；，：\n])(?P<name>[\u4e00-\u9fff]{3,24})(?=(?:19|20)\d\d年|本年)"
@@ -65,7 +66,8 @@ def understand_metadata(
     bodies = [name for name in fields.get("organization", []) if is_organization(name)]
     headings = [line for line in lines if len(line) <= _LONGEST_LINE and "。" not in line]
     named = [found.organization] if found and found.organization else []
-    organization = next(iter([*named, *bodies]), "")
+    places = [found.place] if found and found.place else []
+    organization = next(iter([*named, *bodies, *places]), "")
     publisher = next(iter(fields.get("publisher", [])), None)
     kind = found.kind if found else _kind(headings)
     metadata = Metadata(
@@ -91,8 +93,11 @@ def understand_metadata(
 
 @dataclass(frozen=True)
 class _Title:
+    """A title taken apart; ``place`` is the one it names where it names no organization."""
+
     text: str
     organization: str
+    place: str
     year: int | None
     scope: Scope | None
     kind: Kind | None
@@ -144,21 +149,28 @@ def _parse_title(text: str) -> _Title | None:
     words = _words()["title"]
     if re.search(words["table"], text):
         return None
-    dated = re.fullmatch(words["pattern"], text)
-    found = dated or re.fullmatch(words["undated"], text)
+    forms = (re.fullmatch(words[form], text) for form in _FORMS)
+    found = next(filter(None, forms), None)
     if found is None:
         return None
-    parts = (found["before"], found["middle"]) if dated else (found["before"],)
-    names = [re.sub(words["around"], "", part.strip()) for part in parts]
+    parts = found.groupdict(default="")
+    names = [_name(parts.get(part, "")) for part in ("before", "middle")]
     years = set(_YEAR.findall(text))
-    kinds = [kind for kind in get_args(Kind) if kind in text]
+    kinds = [kind for kind in get_args(Kind) if kind in re.sub(words["fund"], "", text)]
     return _Title(
         text=text,
         organization=next((name for name in names if is_organization(name)), ""),
-        year=int(found["year"]) if dated and len(years) == 1 else None,
-        scope=_as_scope(found["scope"]),
+        place=next((name for name in names if re.fullmatch(words["place"], name)), ""),
+        year=int(parts["year"]) if "year" in parts and len(years) == 1 else None,
+        scope=_as_scope(parts["scope"]),
         kind=kinds[0] if len(kinds) == 1 else None,
     )
+
+
+def _name(printed: str) -> str:
+    """The name in a part of a title, without what its figures are of and words around it."""
+    words = _words()["title"]
+    return re.sub(words["around"], "", re.sub(words["money"], "", printed).strip())
 
 
 def _as_scope(text: str | None) -> Scope | None:

@@ -88,10 +88,13 @@ def _grammar() -> re.Pattern[str]:
     units = f"(?:{money}|{any_of('ratio_units')}|万?{any_of('count_units')}(?!百分点|月|年))"
     figure = rf"(?<![\d第.．])(?<!\d[,，\-−－—~～至]){NUMBER}"
     compared = (
-        rf"(?:{_YEAR}年?度?|{any_of('base_last_year')}|{any_of('base_budget')})"
-        rf"{any_of('base_things')}*"
+        rf"(?:{_YEAR}年?度?(?:[（(][^（）()\d]{{1,8}}[）)])?"
+        rf"|{any_of('base_last_year')}|{any_of('base_budget')}){any_of('base_things')}*"
     )
-    base = rf"{any_of('base_prepositions')}{compared}{any_of('base_closings')}?"
+    base = (
+        rf"(?:(?<!经比){any_of('base_prepositions')}{compared}{any_of('base_closings')}?"
+        rf"|{any_of('base_alone')})"
+    )
     same = rf"{any_of('about_same')}?{any_of('same')}(?!{any_of('same_not_before')})"
     begins = r"(?<![^，,。；;：:元%％])"
     up, down = any_of("up"), any_of("down")
@@ -101,8 +104,10 @@ def _grammar() -> re.Pattern[str]:
             [
                 rf"(?P<limit>{figure}(?:{money}){any_of('limits')})",
                 rf"(?P<aside>[（(][^（）()]*\d(?:{money}|[%％])[^（）()]*[）)])",
+                rf"(?P<part>[（(]{any_of('parts')}[^（）()]*\d(?:{units})[^（）()]*[）)])",
+                rf"(?P<series>{figure}(?:{units})?(?:、|[,，](?!\d{{3}}(?!\d))){NUMBER}(?:{units}))",
                 rf"(?P<quantity>(?P<number>{figure})[余多]?(?P<unit>{units}))",
-                rf"(?P<bare>(?<=[为是]){figure}(?=[，,。；;、]|$))",
+                rf"(?P<bare>(?<=[为是]){figure}(?=[，,。；;、](?!\d)|$))",
                 rf"(?P<same>(?:{base}{same}|{any_of('equal_to')}{compared}))",
                 rf"(?P<less>{any_of('less_than')}{compared})",
                 rf"(?P<more>{any_of('more_than')}{compared})",
@@ -136,8 +141,10 @@ def _token(match: re.Match[str]) -> Token | None:
     kind, start, end = match.lastgroup, match.start(), match.end()
     # lastgroup is the outermost group that closed last, which is the alternative's own name.
     match kind:
-        case "limit" | None:
+        case "limit" | "series" | None:
             return None
+        case "part":
+            return Token("aside", start, end)
         case "quantity" | "bare":
             return _quantity(match)
         case "same" | "base":
@@ -174,7 +181,7 @@ def _quantity(match: re.Match[str]) -> Token | None:
 
 def _is_budget(base: str) -> bool:
     """Whether a comparison names the budget and no other year."""
-    return _year(base) is None and not re.search(any_of("base_last_year"), base)
+    return _year(base) is None and not re.search(any_of("base_last_year", "base_alone"), base)
 
 
 def _year(text: str) -> int | None:

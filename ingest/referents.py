@@ -6,7 +6,17 @@ from dataclasses import dataclass
 
 from ingest.model import Aspect
 from ingest.phrases import Token, words
-from ingest.subjects import Path, clean, is_comparison, is_measure, levels, stage_of, under
+from ingest.subjects import (
+    Path,
+    clean,
+    is_comparison,
+    is_measure,
+    levels,
+    own_stage,
+    plain_budget,
+    stage_of,
+    under,
+)
 from ingest.thread import Thread
 
 
@@ -47,8 +57,12 @@ def subject_of_figure(
     """What an amount, a share or a count is of. ``noun`` is what is counted, where it is printed
     behind the unit; ``heading`` is what is spoken of where no sentence named a subject.
     """
-    if aspect == "share" and clause.ratio == "completion":
-        return under(thread.item, (clean(clause.part_of),))
+    if clause.ratio == "completion":
+        done = clean(clause.part_of)
+        if aspect == "share":
+            return under(thread.item, (done,))
+        if planned := stage_of(done, with_accounts=True) or plain_budget(done):
+            return under(thread.item, (planned,))
     printed = clause.label + (clause.part_of if aspect != "share" else "")
     label = _label(clause, thread, printed)
     if noun and not label:
@@ -64,6 +78,7 @@ def subject_of_figure(
         return under(thread.item or heading, (label,))
     if stage := label if is_measure(label) else stage_of(label, with_accounts=thread.with_accounts):
         if stage != label:
+            stage = own_stage(label, stage)
             thread.speak_of(thread.new(clean(label.removesuffix(stage))))
         return under(thread.item or heading, (stage,))
     if not label and not noun:
@@ -78,6 +93,9 @@ def subject_of_change(clause: Clause, thread: Thread) -> Path:
     """What a change is of; an object of its verb (基本支出增加人员经费) is part of that."""
     label = _label(clause, thread, clause.compared) or _label(clause, thread, clause.label)
     path = thread.item if thread.explained is None else thread.explained
+    if not label and thread.listed:  # behind a list the whole is compared, not its last part
+        path = thread.listed
+        thread.speak_of(path)
     if label and not is_comparison(label) and label not in words("bare_change"):
         path = thread.known_or_new(label)
         thread.speak_of(path)

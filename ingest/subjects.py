@@ -22,6 +22,7 @@ _ORDINAL: Final = re.compile(
     r"^(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:、|是)"
     r"|[（(]\d{1,2}[）)]|\d{1,2}(?:[、）)]|[.．](?!\d))|[①-⑳])"
 )
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _OUT_OF: Final = re.compile("^从(.+)中$")
 _PART: Final = re.compile(r"[（(](?:部门|单位|本级|本部|机关|汇总)[）)]")
 
@@ -38,7 +39,7 @@ def clean(printed: str, names: Iterable[str] = ()) -> str:
         shorter = _unquoted(_ORDINAL.sub("", label.strip(_EDGES), count=1) if label else "")
         shorter = _without_owner(shorter, names)
         shorter = _OUT_OF.sub(r"\1", _edge_words().sub("", shorter))
-    return label
+    return label if _LETTER.search(label) else ""
 
 
 def year_of(printed: str, year: int | None) -> int | None:
@@ -81,6 +82,18 @@ def stage_of(label: str, *, with_accounts: bool = False) -> str:
     """
     listed = (*words("stages"), *(words("planned") if with_accounts else ()))
     return next((stage for stage in listed if label.endswith(stage)), "")
+
+
+def own_stage(label: str, stage: str) -> str:
+    """The stage without a 支出 that belongs to the label: 一般公共预算支出, 决算数."""
+    rest = label.removesuffix(stage)
+    of_label = rest.endswith(words("plain_budget")) and stage[:2] in ("支出", "收入")
+    return stage[2:] if of_label else stage
+
+
+def plain_budget(label: str) -> str:
+    """The plain word for the budget a label ends in: 预算 of 完成预算; ``""`` for none."""
+    return next((word for word in words("plain_budget") if label.endswith(word)), "")
 
 
 def is_comparison(label: str) -> bool:

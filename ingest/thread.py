@@ -45,7 +45,8 @@ class Thread:
 
     ``spoken`` is what it said so far, ``enclosing`` what it gives parts of. ``parent`` is what
     new subjects are parts of, ``whole`` the last such; ``listing`` says a list of parts is
-    open, ``explained`` is the subject a reason is being given for. ``base_year`` is the year
+    open, ``listed`` is what the sentence before gave parts of, until another subject is named,
+    ``explained`` is the subject a reason is being given for. ``base_year`` is the year
     changes are against, ``unit`` the last money unit, ``last`` the last aspect stated.
     ``with_accounts`` says that the sentence prints what was planned beside what was spent.
     ``heard`` are the sentences so far, ``since`` the one that named the subject spoken of.
@@ -57,6 +58,7 @@ class Thread:
         self.parent = self.whole = enclosing
         self.explained: Path | None = None
         self.listing = False
+        self.listed: Path | None = None
         self.base_year: int | None = None
         self.unit: str | None = None
         self.last: Aspect | None = None
@@ -73,6 +75,7 @@ class Thread:
         """End a sentence: a reason ends at ；, a list of parts only at 。"""
         self.explained = None
         if not sentence.rstrip("”’）)").endswith(("；", ";")):
+            self.listed = self.whole if self.listing else None
             self.parent, self.listing = self.enclosing, False
 
     def label(self, printed: str) -> str:
@@ -98,6 +101,7 @@ class Thread:
     def speak_of(self, path: Path) -> None:
         """Make a subject the one that clauses without a subject attach to."""
         if self.explained is None:
+            self.listed = None
             if path != self.spoken.item:
                 self.since = len(self.heard) - 1
             self.spoken.item = path

@@ -15,7 +15,7 @@ from bot.bodies.abbreviations import abbreviations, runs_on
 from bot.words.intent import strip_question_words
 from bot.words.normalise import normalise
 from bot.words.phrases import Hit, Phrases, Span, in_order, longest_first
-from ingest.organizations import split_region
+from ingest.organizations import is_organization, split_region
 from ingest.vocabulary import read
 
 _YEAR: Final = re.compile(r"\d{4}年度?")
@@ -58,7 +58,7 @@ class BodyNames:
             return Named()
         meant = [_of_the_region_said(hit, question) for hit in hits]
         bodies = frozenset.intersection(*meant)
-        spans = tuple((_region_before(hit, question), hit.end) for hit in hits)
+        spans = tuple((_region_before(hit, question), _end(hit, question)) for hit in hits)
         return Named(bodies or frozenset().union(*meant), spans, several=not bodies)
 
     def _is_whole(self, hit: Hit[frozenset[str]], question: str) -> bool:
@@ -92,6 +92,12 @@ def _region_before(hit: Hit[frozenset[str]], question: str) -> int:
     """Where a name begins with the region said before it (江苏的法院, 荣昌政务办)."""
     said = (_region_said(question[: hit.start], body) for body in hit.value)
     return min((match.start() for match in said if match), default=hit.start)
+
+
+def _end(hit: Hit[frozenset[str]], question: str) -> int:
+    """Where a name ends; a place takes in what says that its own level is meant: 某区本级."""
+    own = re.compile(read("scope")["own_level"]).match(question, hit.end)
+    return own.end() if own and not any(map(is_organization, hit.value)) else hit.end
 
 
 def _region_said(before: str, body: str) -> re.Match[str] | None:

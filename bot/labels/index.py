@@ -20,7 +20,9 @@ from bot.labels.kinds import (
     TableKind,
     column_rank,
     column_years,
+    kind_in,
     names_nothing,
+    stage_above,
     stage_of,
     table_kind,
 )
@@ -34,7 +36,6 @@ from ingest.organizations import is_office, is_organization
 from ingest.text import fold
 from ingest.vocabulary import is_total, read
 
-_KINDS: Final[tuple[Kind, ...]] = ("决算", "预算")
 _QUANTITY: Final = re.compile(r"[≥≤<>=]?\d[\d,.]*[^\d,.]{1,3}$")
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]{2,}")
 _TITLE_TAIL: Final = re.compile(r"(?:预算|决算)?(?:情况)?(?:明细)?(?:总)?表$")
@@ -67,9 +68,18 @@ class Place:
     def _of_sentence(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         assert self.statement is not None
         *above, last = self.statement.subject or ("",)
-        if above and re.search(read("kinds")["item"]["stage"], last):
+        item = read("kinds")["item"]
+        if above and re.search(item["stage"], last):
             return tuple(above), (last,)
-        return self.statement.subject, ()
+        return self.statement.subject, (item["planned"],) if self.is_part_planned else ()
+
+    @cached_property
+    def is_part_planned(self) -> bool:
+        """Whether accounts print it as part of what had been planned: 三公经费预算20万元, 其中…."""
+        statement, own = self.statement, self.index.disclosure.metadata
+        if statement is None or own.kind != "决算" or statement.aspect != "amount":
+            return False
+        return stage_above(statement.subject[:-1]) == "预算"
 
     @cached_property
     def of_fund(self) -> str | None:
@@ -86,8 +96,7 @@ class Place:
         if self.fact is not None:
             return next(filter(None, map(stage_of, reversed(self.column))), None)
         said = next((label for label in reversed(self.column) if not is_total(label)), "")
-        said = re.sub(read("kinds")["item"]["fund"], "", said)
-        return next((kind for kind in _KINDS if kind in said), None)
+        return kind_in(said) or stage_above(self.row)
 
     @cached_property
     def year(self) -> int | None:
@@ -102,7 +111,7 @@ class Place:
     def of_another_year(self) -> bool:
         """Whether it prints no figure of its document's own year: last year's, or the change."""
         own = self.index.disclosure.metadata.year
-        return self.fact is not None and own is not None and self.year != own
+        return own is not None and self.year != own
 
     @cached_property
     def of_bodies(self) -> tuple[str, ...]:
@@ -126,7 +135,8 @@ class Place:
     @property
     def of_another_stage(self) -> bool:
         """Whether it prints what had been planned of what the document says was spent."""
-        return self.stage not in (None, self.index.disclosure.metadata.kind)
+        kind = self.index.disclosure.metadata.kind
+        return kind is not None and self.stage not in (None, kind)
 
     @cached_property
     def kind(self) -> TableKind | None:

@@ -53,6 +53,22 @@ def stage_of(head: str) -> Kind | None:
     return next((kind for kind in _KINDS if found and kind in found[0]), None)
 
 
+def kind_in(printed: str) -> Kind | None:
+    """The stage that some words name, apart from the fund that pays (一般公共预算)."""
+    said = re.sub(read("kinds")["item"]["fund"], "", printed)
+    return next((kind for kind in _KINDS if kind in said), None)
+
+
+@lru_cache(maxsize=4096)
+def stage_above(labels: tuple[str, ...]) -> Kind | None:
+    """Whether what a sentence speaks of, or the innermost it is part of that says so, is what was
+    planned or what was spent: 三公经费支出预算."""
+    ends = (
+        re.search(read("kinds")["item"]["stage_in"], label_key(one)) for one in reversed(labels)
+    )
+    return next((kind for end in ends if end and (kind := kind_in(end[0]))), None)
+
+
 @lru_cache(maxsize=4096)
 def is_named(head: str) -> bool:
     """Whether the head of a column says what it holds: neither just 合计 nor just 决算数."""

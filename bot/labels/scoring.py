@@ -22,6 +22,7 @@ _SENTENCE: Final = 0.9
 _IN_WORDS: Final = 0.5  # 为什么 before 多少 of one item: an amount is meant first
 _BLANK: Final = 0.15
 _OTHER_YEAR: Final = 5.0
+_OTHER_YEAR_SAID: Final = 3.2  # a sentence on last year: no printing of this year's amount
 
 
 def score(place: Place, explained: dict[Mention, float], stage: Kind | None) -> float:
@@ -32,6 +33,7 @@ def score(place: Place, explained: dict[Mention, float], stage: Kind | None) -> 
         kind = place.index.disclosure.metadata.kind
         other = place.stage not in (None, stage or kind) and not _naming(place.column, explained)
         worth -= _ADDED_COLUMN * other + _IN_WORDS * (not _is_amount(place))
+        worth -= _OTHER_YEAR_SAID * place.of_another_year
         worth -= _ADDED_ROW * any(not _naming((body,), explained) for body in place.of_bodies)
         return worth - _SENTENCE - _ADDED_PARENT * (len(place.row) - 1)
     fact, index = place.fact, place.index

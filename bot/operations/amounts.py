@@ -165,8 +165,8 @@ def written(value: Decimal, unit: str | None) -> str:
 def opening(place: Place) -> str:
     """Whose figure it is, of which year and kind: the words before the figure."""
     metadata = place.index.disclosure.metadata
-    year = f"{metadata.year}年" if metadata.year else ""
-    return f"{metadata.organization}{year}{metadata.kind or ''}中，"
+    year = (place.statement.year if place.statement else None) or metadata.year
+    return f"{metadata.organization}{f'{year}年' if year else ''}{metadata.kind or ''}中，"
 
 
 def label_of(place: Place) -> str:

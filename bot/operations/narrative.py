@@ -25,6 +25,8 @@ from ingest.vocabulary import read
 _MOST_QUOTED: Final = 12
 """Passages of one section that are quoted."""
 
+_OTHER_NAME: Final = re.compile(r"\(([^()]{4,})\)$")
+
 Against = Literal["budget", "year"]
 """What a change is measured against: the budget of its own year, or another year."""
 
@@ -35,10 +37,16 @@ def answer_definition(draft: Draft, mentions: Sequence[Mention], index: Document
     found = False
     for passage in index.disclosure.passages:
         defines = passage.kind == "definition" and passage.subject is not None
-        if defines and set(variants(passage.subject or "")) & set(wanted):
+        if defines and _names_of(passage.subject or "") & set(wanted):
             _quote(draft, index, passage)
             found = True
     return found
+
+
+def _names_of(term: str) -> set[str]:
+    """What a defined term is called: as printed, and by its other name in brackets."""
+    also = _OTHER_NAME.search(fold(term))
+    return {*variants(term), *(variants(also[1]) if also else ())}
 
 
 def answer_parts(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 from bot.labels.index import DocumentIndex, Place
 from bot.labels.kinds import stage_of
 from bot.labels.lookup import Target
+from bot.labels.skeletons import variants
 from bot.operations.amounts import (
     Amount,
     add_computed,
@@ -102,7 +103,7 @@ def _planned_and_spent(target: Target, text: str) -> list[Place]:
     for candidate in target.candidates:
         line = [p for p in candidate.place.index.places if _is_amount_beside(p, candidate.place)]
         planned = [place for place in line if place.stage == "预算"]
-        spent = [place for place in line if place.stage == "决算"]
+        spent = [p for p in line if p.stage == "决算"] or [p for p in line if _is_of_accounts(p)]
         named = [p for p in planned if any(label_key(head) in text for head in _stages(p))]
         if planned and spent:
             return [*(named or planned), spent[0]]
@@ -150,13 +151,35 @@ def _plans(place: Place, spent: Place) -> bool:
 
 def _is_amount_beside(place: Place, other: Place) -> bool:
     """Whether a place holds the amount of just what another does, at any stage."""
-    if unit_of(place) not in SCALE or place.row != other.row:
+    if unit_of(place) not in SCALE:
         return False
-    if place.statement is not None or other.statement is not None:
-        return all(p.statement and p.statement.aspect == "amount" for p in (place, other))
+    if place.statement is not None and other.statement is not None:
+        amounts = all(p.statement and p.statement.aspect == "amount" for p in (place, other))
+        return amounts and (place.row == other.row or _is_said_of_one_item(place, other))
+    if place.row != other.row or place.statement is not None or other.statement is not None:
+        return False
     assert place.fact is not None and other.fact is not None
     same_line = (place.fact.table, place.fact.row_index) == (other.fact.table, other.fact.row_index)
     return same_line and _of_any_stage(place) == _of_any_stage(other)
+
+
+def _is_of_accounts(place: Place) -> bool:
+    """Whether final accounts print it in a sentence that names no stage: it was spent."""
+    own = place.index.disclosure.metadata.kind == "决算"
+    return own and place.statement is not None and place.stage is None
+
+
+def _is_said_of_one_item(place: Place, other: Place) -> bool:
+    """Whether sentences of one section name one item, which no other names: 三公经费预算 and
+    三公经费支出."""
+    assert place.statement is not None and other.statement is not None
+    together = place.statement.section == other.statement.section
+    return together and len(place.row) == len(other.row) and _item(place) == _item(other)
+
+
+def _item(place: Place) -> str:
+    """What a place's label names, without the stage and what it is paid from."""
+    return min(variants(place.row[-1]), key=len) if place.row else ""
 
 
 def _stages(place: Place) -> list[str]:

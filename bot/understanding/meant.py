@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
+from bot.bodies.scope import Scope
 from bot.labels.called import side_of
 from bot.labels.index import DocumentIndex
 from bot.labels.lookup import Target, targets
@@ -15,9 +16,8 @@ from bot.labels.skeletons import skeleton
 from bot.operations.amounts import is_form, value_of
 from bot.understanding.bases import Basis, by_basis
 from bot.words.composition import pattern
-from ingest.model import Kind
 
-_JOINTS: Final = ("and", "against")
+_JOINTS: Final = ("and", "against", "then_of_it")
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,11 @@ def meant(
     mentions: Sequence[Mention],
     bases: Sequence[Basis],
     index: DocumentIndex,
-    stage: Kind | None,
+    scope: Scope,
 ) -> Meant:
     """What the mentions of a question ask for, of each basis named. A table named beside what
     stands in it only says what is done with that."""
-    found, unheld = _targets(text, mentions, bases, index, stage)
+    found, unheld = _targets(text, mentions, bases, index, scope)
     wholes = [target for target in found if _is_whole_of(text, target, found)]
     said = {mention for whole in wholes for mention in whole.mentions}
     return Meant(
@@ -53,13 +53,16 @@ def _targets(
     mentions: Sequence[Mention],
     bases: Sequence[Basis],
     index: DocumentIndex,
-    stage: Kind | None,
+    scope: Scope,
 ) -> tuple[tuple[Target, ...], tuple[Mention, ...]]:
     """What is asked for, of each basis named, and what is named and not printed there."""
     held = [m for m in mentions if index.holds(m.labels)]
-    found = targets(held, index, _side_by_side(text, held), stage)
+    found = targets(held, index, _side_by_side(text, held), scope.stage)
     found = [_on_its_side(text, _in_group(text, target)) for target in found]
     unheld = [m for m in mentions if m not in held]
+    planned = [target for target in found if scope.kind == "决算" and _is_only_planned(target)]
+    unheld += [mention for target in planned for mention in target.mentions]
+    found = [target for target in found if target not in planned]
     astray = _of_another_project(text, found, index)
     unheld += [mention for target in astray for mention in target.mentions]
     found = [target for target in found if target not in astray]
@@ -67,6 +70,11 @@ def _targets(
         found, missing = by_basis(found, bases)
         unheld += missing
     return tuple(found), tuple(unheld)
+
+
+def _is_only_planned(target: Target) -> bool:
+    """Whether what was spent is not printed of a target, only what it was part of the plan with."""
+    return all(candidate.place.is_part_planned for candidate in target.candidates)
 
 
 def _in_group(text: str, target: Target) -> Target:
@@ -147,7 +155,7 @@ def _in_one_breath(text: str, one: Mention, other: Mention) -> bool:
 
 
 def _side_by_side(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
-    """Every two of a row of mentions with nothing but a comma, 和 or 比 between neighbours."""
+    """Every two of a row of mentions with nothing but a comma, 和, 比 or 多少，其中 between."""
     rows: list[list[Mention]] = [[]]
     for mention in sorted(mentions, key=lambda mention: mention.start):
         between = text[rows[-1][-1].end : mention.start] if rows[-1] else ""

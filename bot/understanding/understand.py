@@ -43,7 +43,6 @@ from bot.words.sets import set_spans, speaks_of_indicators
 from bot.words.times import Times
 from ingest.vocabulary import is_total
 
-_JOINTS: Final = ("and", "against")
 _OVER_A_SET: Final[tuple[Operation, ...]] = ("list", "rank", "count")
 _OF_ITEMS: Final[tuple[Operation, ...]] = ("value", "list", "count", "goal")
 
@@ -92,7 +91,7 @@ def _of_document(heard: Query, times: Times, index: DocumentIndex) -> Query:
     of_items = operation_asked(names.cues) in _OF_ITEMS and not names.bases
     groups = groups_asked(mentions, index) if of_items else []
     single = tuple(mention for mention in mentions if mention not in groups)
-    asked = meant(text, single, names.bases, index, heard.scope.stage)
+    asked = meant(text, single, names.bases, index, heard.scope)
     free = [*left_over(text, names.known, names.mentions)]
     free += cut_out(text, names.known, names.mentions)
     free += others_named(text, {mention.start for mention in names.mentions})

@@ -4,12 +4,35 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 _SPACES: Final = re.compile(r"[\s\u00a0\u200b\u3000\ufeff]+")
 _WIDE: Final = frozenset("WF")
 _QUOTES: Final = frozenset("“”‘’…—·")
+
+
+_ENDED: Final = re.compile("[。；：！？;:!?]$")
+_WIDEST: Final = 160
+_FULL: Final = 0.8
+"""Of the widest line: the width from which on a line may have been broken by the margin."""
+_MANY: Final = 0.5
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether a margin broke a text's lines: most are nearly as wide as the widest but for a tenth
+    of them, and most of those end within a sentence.
+    """
+    widths = [printed_width(line) for line in lines]
+    widest = sorted(widths)[len(widths) * 9 // 10] if widths else 0
+    full = [line for line, width in zip(lines, widths, strict=True) if width >= widest * _FULL]
+    within = [line for line in full if not _ENDED.search(line)]
+    return widest <= _WIDEST and len(full) > len(lines) * _MANY and len(within) > len(full) * _MANY
+
+
+def printed_width(text: str) -> int:
+    """Width in half-width columns."""
+    return sum(2 if is_wide(char) else 1 for char in text)
 
 
 def clean(text: str) -> str:

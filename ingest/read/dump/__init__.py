@@ -25,6 +25,7 @@ from ingest.read.dump.separated import (
     has_separated_rows,
     read_separated,
 )
+from ingest.read.wrapping import is_wrapped
 from ingest.text import fold
 from ingest.vocabulary import form_labels, is_number_line, is_title, is_total, table_words
 
@@ -45,9 +46,8 @@ def read_text(text: str, name: str) -> Reading:
         return Reading(tuple(read_gapped(text)))
     tokens = _tokens(text)
     starts = _table_starts(tokens)
-    if not starts:  # some viewers paste a cell a line
-        tokens = text.split("\n")
-        starts = _table_starts(tokens)
+    if not starts and (first_cells := _table_starts(text.split("\n"))):
+        tokens, starts = text.split("\n"), first_cells  # some viewers paste a cell a line
     first = starts[0] if starts else len(tokens)
     blocks: list[Block] = list(_paragraphs(tokens[:first]))
     issues: list[Issue] = []
@@ -75,10 +75,11 @@ def _tokens(text: str) -> list[str]:
 
 
 def _paragraphs(tokens: Sequence[str]) -> Iterator[Paragraph]:
-    for token in tokens:
-        for line in token.split("\n"):
-            if line.strip():
-                yield Paragraph(line.strip())
+    """A paragraph a line; or, where a margin broke the lines, all those that stand together."""
+    lines = [[line.strip() for line in token.split("\n") if line.strip()] for token in tokens]
+    whole = is_wrapped([line for group in lines for line in group])
+    for group in filter(None, lines):
+        yield from [Paragraph("\n".join(group))] if whole else map(Paragraph, group)
 
 
 def _table_starts(tokens: Sequence[str]) -> list[int]:
