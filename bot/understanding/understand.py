@@ -15,7 +15,7 @@ from bot.bodies.others import others_named
 from bot.bodies.scope import Scope
 from bot.labels.called import side_of
 from bot.labels.index import DocumentIndex
-from bot.labels.leftover import cut_out, left_over, run_together
+from bot.labels.leftover import cut_out, left_over, narrowing, run_together
 from bot.labels.lookup import Target, targets
 from bot.labels.mentions import Mention
 from bot.labels.naming import in_a_set, named, said_in_another, with_near
@@ -87,7 +87,8 @@ def understand(
     bases = bases_of_projects(bases, text, mentions, index)
     mentions = without(mentions, bases)
     free = [*left_over(text, known, mentions), *cut_out(text, known, mentions)]
-    free += others_named(text, {mention.start for mention in mentions})
+    starts = {mention.start for mention in mentions}
+    free += [*others_named(text, starts), *narrowing(text, starts)]
     totals = tuple(mention for mention in mentions if _means_total(mention))
     if operation_asked(cues) != "difference":
         mentions = tuple(m for m in mentions if m not in totals) or mentions
