@@ -13,7 +13,7 @@ from typing import Final
 from bot.bodies.others import others_named
 from bot.bodies.scope import Scope
 from bot.labels.index import DocumentIndex
-from bot.labels.leftover import cut_out, left_over, run_together
+from bot.labels.leftover import cut_out, left_over, narrowing, run_together
 from bot.labels.lookup import Target
 from bot.labels.mentions import Mention
 from bot.labels.naming import in_a_set, named, said_in_another, with_near
@@ -94,7 +94,8 @@ def _of_document(heard: Query, times: Times, index: DocumentIndex) -> Query:
     asked = meant(text, single, names.bases, index, heard.scope)
     free = [*left_over(text, names.known, names.mentions)]
     free += cut_out(text, names.known, names.mentions)
-    free += others_named(text, {mention.start for mention in names.mentions})
+    starts = {mention.start for mention in names.mentions}
+    free += [*others_named(text, starts), *narrowing(text, starts)]
     free = [span for span in free if not _is_in_a_label(text[slice(*span)], asked.targets)]
     mentions = tuple(sorted((*asked.mentions, *groups), key=lambda mention: mention.start))
     held = [mention for mention in mentions if index.holds(mention.labels)]
