@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from bot.labels.kinds import is_named
+from bot.labels.place import Place
 from bot.labels.skeletons import skeleton, variants
 from ingest.text import label_key
 from ingest.vocabulary import is_total, read
-
-if TYPE_CHECKING:
-    from bot.labels.index import Place
 
 Role = Literal["row", "column", "above", "head", "title", "code"]
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from bot.labels.place import Place
 from bot.labels.skeletons import skeleton
-
-if TYPE_CHECKING:
-    from bot.labels.index import Place
 
 
 def called_by_group(places: Sequence[Place]) -> Iterator[tuple[str, Place]]:

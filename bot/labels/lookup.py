@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.labels.called import Role
-from bot.labels.index import DocumentIndex, Place, Posting
+from bot.labels.index import DocumentIndex, Posting
 from bot.labels.mentions import Mention
 from bot.labels.owned import is_below_body, is_whole_body
+from bot.labels.place import Place
 from bot.labels.scoring import score
 from bot.labels.skeletons import skeleton, variants
 from ingest.model import Kind

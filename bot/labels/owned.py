@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.labels.index import Place
+from bot.labels.place import Place
 from ingest.organizations import is_office, is_organization
 
 

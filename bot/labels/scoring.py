@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from bot.labels.index import Place
 from bot.labels.kinds import is_named
 from bot.labels.mentions import Mention
+from bot.labels.place import Place
 from bot.labels.skeletons import variants
 from ingest.model import Kind
 from ingest.text import label_key

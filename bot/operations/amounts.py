@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.labels.index import DocumentIndex, Place
+from bot.labels.index import DocumentIndex
 from bot.labels.kinds import is_named, names_nothing
 from bot.labels.lookup import Candidate, Target
 from bot.labels.owned import by_group
+from bot.labels.place import Place
 from bot.replying.draft import Draft, cite_place
 from ingest.model import Fact
 from ingest.numbers import SCALE, convert, is_mark, money

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from bot.labels.index import DocumentIndex, Place, is_indicator
+from bot.labels.index import DocumentIndex
 from bot.labels.lookup import Target
+from bot.labels.place import Place, is_indicator
 from bot.operations.amounts import (
     Amount,
     amount_at,

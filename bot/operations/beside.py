@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from bot.labels.index import Place
 from bot.labels.kinds import besides_year
+from bot.labels.place import Place
 from bot.operations.amounts import (
     Amount,
     add_computed,

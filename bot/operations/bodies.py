@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.bodies.scope import Held
-from bot.labels.index import Place
+from bot.labels.place import Place
 from bot.operations.amounts import Amount, add_computed, comparable
 from bot.operations.together import amounts_of
 from bot.query import Query

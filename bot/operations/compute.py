@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from bot.labels.index import is_indicator
 from bot.labels.lookup import Target
+from bot.labels.place import is_indicator
 from bot.labels.skeletons import skeleton
 from bot.operations.amounts import (
     Amount,

@@ -6,10 +6,11 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from bot.labels.index import DocumentIndex, Place
+from bot.labels.index import DocumentIndex
 from bot.labels.kinds import table_kind
 from bot.labels.lookup import Target
 from bot.labels.mentions import Mention
+from bot.labels.place import Place
 from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import Amount, amount_at, filled, is_form
 from bot.operations.named_rows import named_rows

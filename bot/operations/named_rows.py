@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bot.labels.index import DocumentIndex, Place
+from bot.labels.index import DocumentIndex
+from bot.labels.place import Place
 from bot.operations.amounts import Amount, amount_at, filled
 from ingest.model import Table
 from ingest.text import label_key

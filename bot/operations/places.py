@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.answer import Check
-from bot.labels.index import Place
 from bot.labels.lookup import Target
+from bot.labels.place import Place
 from bot.operations.amounts import (
     agree,
     comparable,

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.labels.index import DocumentIndex, Place
+from bot.labels.index import DocumentIndex
+from bot.labels.place import Place
 from bot.labels.skeletons import skeleton
 from bot.operations.amounts import shortened
 from bot.operations.narrative import answer_goal

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from bot.labels.index import DocumentIndex, Place
+from bot.labels.index import DocumentIndex
 from bot.labels.lookup import Target, targets
 from bot.labels.mentions import Mention
+from bot.labels.place import Place
 from bot.labels.skeletons import skeleton
 from bot.operations.amounts import add_computed, filled, opening, written
 from bot.operations.together import amounts_of

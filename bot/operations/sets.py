@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from bot.labels.index import DocumentIndex, Place
+from bot.labels.index import DocumentIndex
+from bot.labels.place import Place
 from bot.labels.skeletons import skeleton
 from bot.operations.amounts import (
     Amount,

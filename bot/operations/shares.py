@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from bot.labels.index import DocumentIndex, is_indicator
+from bot.labels.index import DocumentIndex
 from bot.labels.lookup import Target, targets
+from bot.labels.place import is_indicator
 from bot.labels.skeletons import variants
 from bot.operations.amounts import Amount, add_computed, amount_of, opening
 from bot.operations.change import say_statement

@@ -9,9 +9,10 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from bot.labels.index import DocumentIndex, Place
+from bot.labels.index import DocumentIndex
 from bot.labels.kinds import stage_of
 from bot.labels.lookup import Target
+from bot.labels.place import Place
 from bot.labels.skeletons import variants
 from bot.operations.amounts import (
     Amount,

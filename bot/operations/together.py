@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from bot.labels.index import Place
 from bot.labels.lookup import Candidate, Target
 from bot.labels.owned import by_group
+from bot.labels.place import Place
 from bot.labels.skeletons import variants
 from bot.operations.amounts import Amount, amount_of, label_of, same_meaning, unit_of, value_of
 from bot.query import Query

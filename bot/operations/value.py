@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from bot.answer import Check
-from bot.labels.index import Place, is_indicator
 from bot.labels.lookup import Candidate, Target
+from bot.labels.place import Place, is_indicator
 from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import (
     agree,

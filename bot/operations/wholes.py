@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.labels.index import DocumentIndex, Place
+from bot.labels.index import DocumentIndex
 from bot.labels.lookup import Target, targets
 from bot.labels.mentions import Mention
+from bot.labels.place import Place
 from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import Amount, amount_at, amount_of, filled, is_form
 from bot.query import Query

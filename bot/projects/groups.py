@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from bot.labels.index import DocumentIndex, is_indicator
+from bot.labels.index import DocumentIndex
 from bot.labels.mentions import Mention
+from bot.labels.place import is_indicator
 from bot.labels.skeletons import variants
 
 _SAID: Final = ("label", "lexicon")

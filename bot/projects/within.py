@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.labels.index import DocumentIndex, Place, is_indicator
+from bot.labels.index import DocumentIndex
 from bot.labels.leftover import left_over
 from bot.labels.mentions import Mention
+from bot.labels.place import Place, is_indicator
 from bot.labels.skeletons import skeleton, variants
 from bot.words.intent import strip_question_words
 from bot.words.phrases import Span, blank_out, in_order

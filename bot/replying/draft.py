@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bot.answer import Answer, Check, Citation, Curation, Figure, Status
-from bot.labels.index import Place
+from bot.labels.place import Place
 from ingest.model import Disclosure, Fact, Grid, Passage, Statement, Table
 
 

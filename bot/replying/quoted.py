@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from bot.labels.index import DocumentIndex, Place
+from bot.labels.index import DocumentIndex
+from bot.labels.place import Place
 from bot.replying.draft import Draft
 from ingest.numbers import same_amount
 from ingest.text import fold

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
-from bot.labels.index import DocumentIndex, Place
+from bot.labels.index import DocumentIndex
 from bot.labels.lookup import Target
 from bot.labels.mentions import Mention
+from bot.labels.place import Place
 from bot.labels.skeletons import variants
 from bot.words.composition import pattern
 from bot.words.phrases import Hit, Phrases

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from bot.labels.index import is_indicator
 from bot.labels.lookup import Target
+from bot.labels.place import is_indicator
 from bot.operations.amounts import prints_words
 from bot.operations.code_range import code_range
 from bot.operations.items import names_a_whole
