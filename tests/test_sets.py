@@ -166,3 +166,21 @@ def test_two_totals_are_not_added_for_their_names(bot: Bot) -> None:
 def test_not_more_than_can_be_read_is_told_of_many(bot: Bot) -> None:
     answer = bot.ask("产出指标是多少")
     assert len(answer.figures) == 30 and answer.text.endswith("其余请看原表。")
+
+
+@pytest.mark.parametrize("question", ["超过30人的项目有哪些", "采购里最贵的服务是什么"])
+def test_a_set_is_not_told_for_what_is_asked_of_something_else(bot: Bot, question: str) -> None:
+    assert not bot.ask(question).figures
+
+
+@pytest.mark.parametrize("question", ["三公经费里哪些项目为0", "采购里为0的有几项"])
+def test_a_set_is_not_told_whole_where_what_is_nothing_is_asked(bot: Bot, question: str) -> None:
+    assert all(not figure.value or not float(figure.value) for figure in bot.ask(question).figures)
+
+
+@pytest.mark.parametrize(
+    "question", ["三公经费和公务接待费各变化多少", "三公经费、公务接待费比上年分别增加了多少"]
+)
+def test_each_of_several_changes_is_told(bot: Bot, question: str) -> None:
+    text = bot.ask(question).text
+    assert "三公经费预算与上年持平" in text and "公务接待费与上年持平" in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -36,7 +37,11 @@ _TIMES: Final = re.compile(r"(?:增长|增加|提高|上升)了?(\d+(?:\.\d+)?)�
 
 
 def answer_change(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    """What the narrative says of the change against last year, with its reason."""
+    """What the narrative says of the change against last year, with its reason; of several things
+    each, or False."""
+    if len(query.targets) > 1:
+        each = [replace(query, targets=(one,), mentions=one.mentions) for one in query.targets]
+        return all([answer_change(draft, one, index) for one in each])
     changes = [cue for cue in query.cues if cue.operation == "change"]
     percent = any(cue.percent for cue in changes)
     mentions = [m for target in query.targets for m in target.mentions] or query.mentions

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.labels.index import DocumentIndex
 from bot.labels.place import Place
-from bot.labels.skeletons import skeleton
+from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import (
     Amount,
     add_computed,
@@ -27,6 +27,7 @@ from bot.operations.items import items_asked, names_a_whole, table_rank
 from bot.operations.together import amounts_of, lists_its_items
 from bot.query import Query
 from bot.replying.draft import Draft, basis, cite_place
+from bot.words.amounts import SpokenAmount
 from bot.words.composition import pattern
 from bot.words.intent import Cue
 from bot.words.numerals import read_numeral
@@ -66,17 +67,21 @@ def _items(draft: Draft, query: Query, index: DocumentIndex) -> tuple[str, list[
 
 
 def _within_bounds(query: Query, items: list[Amount]) -> list[Amount]:
-    """The items that keep to the amounts a question names (哪些项目超过30万元)."""
-    for bound in query.amounts:
-        if bound.unit in SCALE:
-            holds = HOLDS[bound.relation]
-            items = [i for i in items if i.unit in SCALE and holds(i.into(bound.unit), bound.value)]
-    return items
+    """The items that keep to the amounts a question names (哪些项目超过30万元); none where these
+    are of another measure (超过30人的项目)."""
+    return [item for item in items if all(_keeps_to(item, bound) for bound in query.amounts)]
+
+
+def _keeps_to(item: Amount, bound: SpokenAmount) -> bool:
+    if bound.unit is None and not bound.value:  # 为0, in whatever unit
+        return not item.value
+    alike = {item.unit, bound.unit} <= set(SCALE) or item.unit == bound.unit
+    return alike and HOLDS[bound.relation](item.into(bound.unit), bound.value)
 
 
 def _bounds(draft: Draft, query: Query) -> str:
     """The amounts that items had to keep to, in words."""
-    said = [f"{WORDS[b.relation]}{b.text.strip()}" for b in query.amounts if b.unit in SCALE]
+    said = [f"{WORDS[bound.relation]}{bound.text.strip()}" for bound in query.amounts]
     draft.echoes += said
     return f"中{'、'.join(said)}的" if said else ""
 
@@ -113,6 +118,8 @@ def answer_rank(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         name, items = _items(draft, query, index)
     if pattern("bodies").search(query.text) and not any(map(_is_body, items)):
         return False  # 哪个单位最多 asks for no item
+    if not lists_its_items(query) and any(_is_named(item, query) for item in items):
+        return False  # 采购里最贵的服务 is asked of the parts of one item
     if not items or not all(comparable(items[0].place, item.place) for item in items):
         return False
     lead = f"{opening(items[0].place)}{name}中"
@@ -123,6 +130,13 @@ def answer_rank(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         wanted = _wanted(draft, query, cue)
         _say_items(draft, _chosen(ranked, cue)[:_MOST_LISTED], f"{lead}{of}{wanted}")
     return True
+
+
+def _is_named(item: Amount, query: Query) -> bool:
+    """Whether a question names an item of the set by itself."""
+    printed = [mention for mention in query.mentions if mention.labels[0] == skeleton(mention.text)]
+    named = {label for mention in printed for label in mention.labels}
+    return bool(item.place.row) and bool(named & set(variants(item.place.row[-1])))
 
 
 def _is_body(item: Amount) -> bool:
