@@ -84,3 +84,7 @@ def test_what_is_more_than_the_whole_is_no_part_of_it(college: Bot) -> None:
 def test_a_column_said_once_is_of_each_of_two_rows_that_are_added(college: Bot) -> None:
     figure = college.ask("教育支出和住房公积金的项目支出合起来多少").figures[0]
     assert (figure.value, figure.formula) == ("300.00", "240.00 + 60.00")
+
+
+def test_a_share_of_last_year_is_no_change(bot: Bot) -> None:
+    assert "持平" not in bot.ask("三公经费占比去年是多少").text

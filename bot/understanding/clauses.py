@@ -22,7 +22,8 @@ def asking_clauses(text: str, each: bool = True) -> list[str]:
     """
     found: list[str] = []
     waiting = ""
-    for clause in pattern("clause").findall(text):
+    clauses = (one for clause in pattern("clause").findall(text) for one in _listed(clause))
+    for clause in clauses:
         if asks(clause):
             whole = f"{waiting},{clause}" if waiting else clause
             found += _each(whole) if each else [whole]
@@ -32,6 +33,13 @@ def asking_clauses(text: str, each: bool = True) -> list[str]:
     if waiting and found:
         found[-1] = f"{found[-1]},{waiting}"
     return found
+
+
+def _listed(clause: str) -> list[str]:
+    """The parts of a clause that lists what is counted (几个保安、几个保洁), else the clause."""
+    parts = clause.split("、")
+    counting = all(measure_asked(part) is not None for part in parts)
+    return parts if counting else [clause]
 
 
 def counts_apart(text: str) -> list[str]:

@@ -1,4 +1,5 @@
-"""Words listed side by side share what follows the last, or is left out of all: 基本和项目."""
+"""Words listed side by side share what follows the last, or is left out of all (基本和项目), or how
+the first begins (职业化培训人数和次数)."""
 
 from __future__ import annotations
 
@@ -12,6 +13,8 @@ from bot.labels.skeletons import skeleton
 from bot.words.composition import pattern
 from ingest.vocabulary import read
 
+_BEGINNING: Final = 2
+"""Characters that two labels begin with alike, at least."""
 _WORD: Final = re.compile("[\u3400-\u9fff]{2,4}")
 
 
@@ -32,6 +35,29 @@ def with_shared_endings(
                 found.append(Mention(start, end, word, (label,), "near", mention.score))
                 break
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def with_shared_beginnings(
+    text: str, mentions: Sequence[Mention], index: DocumentIndex
+) -> tuple[Mention, ...]:
+    """The mentions, with the word joined to one whose label begins as the mention's does and is no
+    label by itself: 次数 of 培训人数和次数 is 培训次数."""
+    found = list(mentions)
+    for mention in mentions:
+        for start, word in _joined(text, mention):
+            end = start + len(word)
+            free = all(other.end <= start or end <= other.start for other in found)
+            if free and word not in index.postings and (label := _begun(word, mention, index)):
+                found.append(Mention(start, end, word, (label,), "near", mention.score))
+                break
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _begun(word: str, mention: Mention, index: DocumentIndex) -> str | None:
+    """The one printed label that begins as a mention's does and ends in a word."""
+    first = mention.labels[0]
+    beginnings = (first[:size] for size in range(len(first) - 1, _BEGINNING - 1, -1))
+    return next((b + word for b in beginnings if b + word in index.postings), None)
 
 
 def _left_out(mention: Mention) -> str:

@@ -27,7 +27,7 @@ from bot.query import Query
 from bot.understanding.asides import Matter, matter
 from bot.understanding.bases import Basis, bases_named, bases_of_projects, without
 from bot.understanding.clauses import asking_clauses, told
-from bot.understanding.coordinated import with_shared_endings
+from bot.understanding.coordinated import with_shared_beginnings, with_shared_endings
 from bot.understanding.deciding import asks_for_one, decided, in_turn, operation_asked
 from bot.understanding.meant import meant
 from bot.words.amounts import comparison_spans, find_amounts
@@ -154,6 +154,7 @@ def _filled(
     """The mentions, with those that are one slip, or a part of a project, away from a label."""
     mentions = with_near(text, known, printed, index)
     mentions = with_shared_endings(text, mentions, index)
+    mentions = with_shared_beginnings(text, mentions, index)
     free = left_over(text, known, mentions)
     mentions = tuple(with_projects(text, known, mentions, free, index))
     if not over_projects:
