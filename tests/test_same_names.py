@@ -20,9 +20,13 @@ PAGE = """青禾市云溪区柳溪街道办事处2025年部门预算
 201\t一般公共服务支出\t70.00\t40.00\t30.00
 20129\t群众团体事务\t10.00\t\t10.00
 2012902\t一般行政管理事务\t10.00\t\t10.00
+20131\t党委办公厅及相关机构事务\t\t\t
+2013102\t一般行政管理事务\t\t\t
+2013103\t机关服务\t\t\t
 20132\t组织事务\t60.00\t40.00\t20.00
 2013201\t行政运行\t40.00\t40.00\t
 2013202\t一般行政管理事务\t20.00\t\t20.00
+2013203\t机关服务\t\t\t
 212\t城乡社区支出\t30.00\t\t30.00
 21205\t城乡社区环境卫生\t30.00\t\t30.00
 2120501\t城乡社区环境卫生\t30.00\t\t30.00
@@ -65,3 +69,8 @@ def test_the_only_item_of_a_class_of_its_name_is_that(office: Bot) -> None:
     assert [(figure.label, figure.value) for figure in answer.figures] == [
         ("城乡社区环境卫生", "30.00")
     ]
+
+
+def test_blanks_are_not_added_up(office: Bot) -> None:
+    answer = office.ask("机关服务一共多少")
+    assert all(figure.value is None for figure in answer.figures)

@@ -184,3 +184,19 @@ def test_a_set_is_not_told_whole_where_what_is_nothing_is_asked(bot: Bot, questi
 def test_each_of_several_changes_is_told(bot: Bot, question: str) -> None:
     text = bot.ask(question).text
     assert "三公经费预算与上年持平" in text and "公务接待费与上年持平" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("哪些科目低于1万元", ["0.12"]),
+        ("哪些支出不到1万元", ["0.12"]),
+        ("超过100万的支出科目", ["588.48", "424.09"]),
+        ("人员经费里占比最大的", ["593.98"]),
+        ("项目里占比最高的是哪个", ["192.30"]),
+    ],
+)
+def test_what_keeps_to_a_bound_or_has_the_largest_share(
+    bot: Bot, question: str, values: list[str]
+) -> None:
+    assert [value for _, value in labels_and_values(bot, question)] == values

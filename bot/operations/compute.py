@@ -36,7 +36,8 @@ _CENT: Final = Decimal("0.01")
 
 def answer_sum(draft: Draft, items: Sequence[Target]) -> bool:
     """The sum of several amounts, or of one item's in several groups, in the unit of the first."""
-    groups = [amount_at(one.place) for one in of_several_groups(items[0])]
+    printed = [c.place for c in of_several_groups(items[0]) if value_of(c.place) is not None]
+    groups = [amount_at(place) for place in printed]
     amounts = groups if len(items) == 1 else amounts_of(items)
     if len(amounts) < 2:
         return False

@@ -15,9 +15,12 @@ from bot.understanding.clauses import told
 from bot.words.amounts import SpokenAmount
 from bot.words.composition import pattern
 from bot.words.intent import Cue, Operation
-from bot.words.phrases import blank_out
+from bot.words.phrases import Span, blank_out
 from bot.words.sets import set_spans
 from ingest.numbers import SCALE
+
+_APART: Final = (">", "<", "≤")
+"""Relations that no amount has to the one it is: 表上11.72万 is that."""
 
 _PRECEDENCE: Final[tuple[Operation, ...]] = (
     "publication", "definition", "reason", "contact", "structure", "duties", "name_to_code",
@@ -66,8 +69,13 @@ def decided(
         return "difference"  # 甲比乙少了多少
     counted = pattern("counted_set").search(text)
     of_a_set = bounded or counted or (listed and operation == "value")
-    items = [target for target in found if not names_a_whole(target)]
-    if operation in ("value", "sum") and of_a_set and not items and set_spans(text):
+    if operation == "reverse" and any(amount.relation in _APART for amount in amounts):
+        return "list"  # 哪些科目低于1万元
+    if operation == "share" and _of_the_most(text, cues):
+        return "rank"  # 人员经费里占比最大的
+    sets = set_spans(text)
+    items = [one for one in found if not (names_a_whole(one) or _says_only(one, sets))]
+    if operation in ("value", "sum") and of_a_set and not items and sets:
         return "sum" if asks_for_one(text, cues) else "list"  # 超过30万元的项目
     if operation == "value" and every_year:
         return "trend"  # 往年: no single figure answers it
@@ -75,6 +83,18 @@ def decided(
     if operation == "value" and several and asks_for_one(unnamed, cues):
         return "sum"
     return operation
+
+
+def _says_only(target: Target, spans: Sequence[Span]) -> bool:
+    """Whether a target is named by no more than the words for a set (支出 of 支出科目)."""
+    return all(any(s <= m.start and m.end <= e for s, e in spans) for m in target.mentions)
+
+
+def _of_the_most(text: str, cues: Sequence[Cue]) -> bool:
+    """Whether what has the largest or smallest share is asked for, and no share of it."""
+    shares = [cue for cue in cues if cue.operation == "share"]
+    ends = {cue.start for cue in cues if cue.operation == "rank"}
+    return len(shares) == 1 and shares[0].end in ends
 
 
 def _only_a_rate(text: str, cues: Sequence[Cue]) -> bool:
