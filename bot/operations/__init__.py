@@ -10,6 +10,7 @@ from bot.operations import (
     amiss,
     averages,
     change,
+    codes,
     compute,
     in_words,
     narrative,
@@ -175,7 +176,7 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "change":
             return change.answer_change(draft, query, index)
         case "name_to_code" | "code_to_name":
-            named = sets.answer_code(draft, query)
+            named = codes.answer_code(draft, query)
             if (
                 named
                 and query.operation == "code_to_name"

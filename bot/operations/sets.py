@@ -18,7 +18,6 @@ from bot.operations.amounts import (
     is_form,
     label_of,
     opening,
-    where,
     written,
 )
 from bot.operations.code_range import between_codes, code_range
@@ -34,7 +33,6 @@ from bot.words.numerals import read_numeral
 from bot.words.sets import sets_in
 from ingest.numbers import SCALE, convert, money
 from ingest.organizations import is_office, is_organization
-from ingest.text import fold
 
 _MOST_LISTED: Final = 30
 _ZERO: Final = Decimal(0)
@@ -279,26 +277,3 @@ def _say_items(draft: Draft, items: list[Amount], lead: str) -> None:
         each = zip(items, bases, strict=True)
         said = "；".join(f"{item.label}{item.said()}（{of}口径）" for item, of in each)
         draft.lines.append(f"{lead}：{said}。")
-
-
-def answer_code(draft: Draft, query: Query) -> bool:
-    """The code of a label, or the label of a code, with the table that prints it."""
-    for target in query.targets:
-        place = next((c.place for c in target.candidates if _prints_its_code(c.place)), None)
-        if place is not None and place.fact is not None:
-            Amount(place, place.fact.row[-1], place.fact.value or _ZERO, None).cite(draft)
-            noun = "编码" if is_form(place) else "科目编码"
-            draft.lines.append(
-                f"{opening(place)}“{place.fact.row[-1]}”的{noun}是{place.fact.code}"
-                f"（{where(place)}）。"
-            )
-    return bool(draft.lines)
-
-
-def _prints_its_code(place: Place) -> bool:
-    """Whether a place prints the code of what its row names: of a form only the cell that names
-    the project does, whose code it is."""
-    fact = place.fact
-    if fact is None or not fact.code:
-        return False
-    return not is_form(place) or (len(fact.row) == 1 and fact.code in fold(fact.text))
