@@ -57,3 +57,8 @@ def test_a_row_that_is_called_total_is_not_summed_with_its_column(bot: Bot) -> N
 
 def test_two_near_labels_in_one_breath_are_not_two_things(bot: Bot) -> None:
     assert bot.ask("其他商品服务之出多少").status != "answered"
+
+
+@pytest.mark.parametrize("person", ["检察长", "副检察长", "秘书长", "庭长", "所长", "馆长"])
+def test_what_one_person_earns_is_not_disclosed(bot: Bot, person: str) -> None:
+    assert "不涉及个人" in bot.ask(f"{person}工资多少").text
