@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from asking import bot_on
 
 from bot.service import Bot
 from ingest.pipeline import add
@@ -88,15 +89,8 @@ NO_CAR_THIS_YEAR = """国家海岸测绘局2025年部门预算
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    folder: Path = tmp_path_factory.mktemp("stages")
-    with Store.open(Settings(store=folder / "store")) as store, Bot(store) as found:
-        for name, page in (
-            ("accounts.txt", ACCOUNTS),
-            ("budget.txt", BUDGET),
-            ("no-car.txt", NO_CAR_THIS_YEAR),
-        ):
-            (folder / name).write_text(page, "utf-8")
-            add(folder / name, store)
+    pages = {"accounts.txt": ACCOUNTS, "budget.txt": BUDGET, "no-car.txt": NO_CAR_THIS_YEAR}
+    with bot_on(tmp_path_factory.mktemp("stages"), pages) as found:
         yield found
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from asking import bot_on
 
 from bot.service import Bot
-from ingest.pipeline import add
-from ingest.settings import Settings
-from ingest.store import Store
 
 PAGE = """青禾市云溪区水务局{year}年部门预算
 
@@ -33,13 +31,13 @@ YEARS = {
 
 @pytest.fixture(scope="module")
 def water(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    folder = tmp_path_factory.mktemp("water")
-    with Store.open(Settings(store=folder / "store")) as store, Bot(store) as found:
-        for year, amounts in YEARS.items():
-            office = f"{year - 2020}.50"
-            page = PAGE.format(year=year, before=year - 1, office=office, **amounts)
-            (folder / f"{year}.txt").write_text(page, "utf-8")
-            add(folder / f"{year}.txt", store)
+    pages = {
+        f"{year}.txt": PAGE.format(
+            year=year, before=year - 1, office=f"{year - 2020}.50", **amounts
+        )
+        for year, amounts in YEARS.items()
+    }
+    with bot_on(tmp_path_factory.mktemp("water"), pages) as found:
         yield found
 
 

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from asking import bot_on
 
 from bot.service import Bot
-from ingest.pipeline import add
-from ingest.settings import Settings
-from ingest.store import Store
 
 PAGE = """\
 <html><head><meta charset="utf-8"><title>江河大学2025年部门预算</title></head><body>
@@ -44,11 +42,7 @@ PAGE = """\
 @pytest.fixture(scope="module")
 def university(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     folder = tmp_path_factory.mktemp("university")
-    store = Store.open(Settings(store=folder / "store"))
-    page = folder / "university.html"
-    page.write_text(PAGE, "utf-8")
-    assert add(page, store).status == "added"
-    with Bot(store, today=lambda: date(2025, 11, 23)) as opened:
+    with bot_on(folder, {"university.html": PAGE}, today=lambda: date(2025, 11, 23)) as opened:
         yield opened
 
 

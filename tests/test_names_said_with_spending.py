@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from asking import bot_on
 
 from bot.service import Bot
-from ingest.pipeline import add
-from ingest.settings import Settings
-from ingest.store import Store
 
 PAGE = """青禾市民政局2023年度部门决算
 
@@ -58,10 +55,7 @@ PAGE = """青禾市民政局2023年度部门决算
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    folder: Path = tmp_path_factory.mktemp("named")
-    with Store.open(Settings(store=folder / "store")) as store, Bot(store) as found:
-        (folder / "page.txt").write_text(PAGE, "utf-8")
-        add(folder / "page.txt", store)
+    with bot_on(tmp_path_factory.mktemp("named"), {"page.txt": PAGE}) as found:
         yield found
 
 

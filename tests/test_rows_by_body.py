@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from asking import bot_on
 
 from bot.service import Bot
-from ingest.pipeline import add, understand
-from ingest.settings import Settings
-from ingest.store import Store
+from ingest.pipeline import understand
 
 PAGE = """青禾市文化和旅游局2025年部门预算
 
@@ -68,10 +66,7 @@ SINGLE = """青禾市图书馆2025年单位预算
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    folder: Path = tmp_path_factory.mktemp("bodies")
-    with Store.open(Settings(store=folder / "store")) as store, Bot(store) as found:
-        (folder / "page.txt").write_text(PAGE, "utf-8")
-        add(folder / "page.txt", store)
+    with bot_on(tmp_path_factory.mktemp("bodies"), {"page.txt": PAGE}) as found:
         yield found
 
 

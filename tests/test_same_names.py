@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from asking import bot_on
 
 from bot.service import Bot
-from ingest.pipeline import add
-from ingest.settings import Settings
-from ingest.store import Store
 
 PAGE = """青禾市云溪区柳溪街道办事处2025年部门预算
 
@@ -35,10 +33,7 @@ PAGE = """青禾市云溪区柳溪街道办事处2025年部门预算
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    folder = tmp_path_factory.mktemp("office")
-    (folder / "office.txt").write_text(PAGE, "utf-8")
-    with Store.open(Settings(store=folder / "store")) as store, Bot(store) as found:
-        add(folder / "office.txt", store)
+    with bot_on(tmp_path_factory.mktemp("office"), {"office.txt": PAGE}) as found:
         yield found
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from asking import bot_on
 
 from bot.service import Bot
-from ingest.pipeline import add
-from ingest.settings import Settings
-from ingest.store import Store
 
 PAGE = """<html><head><meta charset="utf-8">
 <title>青禾市云溪区柳溪街道办事处2025年部门预算</title></head>
@@ -34,10 +32,7 @@ PAGE = """<html><head><meta charset="utf-8">
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    folder = tmp_path_factory.mktemp("sections")
-    (folder / "office.html").write_text(PAGE, "utf-8")
-    with Store.open(Settings(store=folder / "store")) as store, Bot(store) as found:
-        add(folder / "office.html", store)
+    with bot_on(tmp_path_factory.mktemp("sections"), {"office.html": PAGE}) as found:
         yield found
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from asking import bot_on
 
 from bot.service import Bot
-from ingest.pipeline import add, understand
-from ingest.settings import Settings
-from ingest.store import Store
+from ingest.pipeline import understand
 
 PAGE = """<h1>青禾县交通运输局2023年度部门决算及绩效自评公开</h1>
 <p>2023年度“三公”经费支出年初预算为36.00万元，支出决算为29.84万元。</p>
@@ -50,10 +48,7 @@ PAGE = """<h1>青禾县交通运输局2023年度部门决算及绩效自评公�
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    folder: Path = tmp_path_factory.mktemp("evaluated")
-    with Store.open(Settings(store=folder / "store")) as store, Bot(store) as found:
-        (folder / "page.html").write_text(PAGE, "utf-8")
-        assert add(folder / "page.html", store).status == "added"  # a merged last row is whole
+    with bot_on(tmp_path_factory.mktemp("evaluated"), {"page.html": PAGE}) as found:
         yield found
 
 

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from asking import bot_on
 
 from bot.service import Bot
-from ingest.pipeline import add
-from ingest.settings import Settings
-from ingest.store import Store
 
 PAGE = """\
 <html><head><meta charset="utf-8"><title>柳溪学院2025年部门预算</title></head><body>
@@ -37,11 +35,7 @@ PAGE = """\
 @pytest.fixture(scope="module")
 def college(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     folder = tmp_path_factory.mktemp("college")
-    store = Store.open(Settings(store=folder / "store"))
-    page = folder / "college.html"
-    page.write_text(PAGE, "utf-8")
-    assert add(page, store).status == "added"
-    with Bot(store, today=lambda: date(2025, 11, 23)) as opened:
+    with bot_on(folder, {"college.html": PAGE}, today=lambda: date(2025, 11, 23)) as opened:
         yield opened
 
 
