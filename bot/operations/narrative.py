@@ -216,24 +216,21 @@ def _quote_first(draft: Draft, index: DocumentIndex, passages: Sequence[Passage]
 
 def answer_heading(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """Quote what stands under the one heading that is all a question names (国有资产情况)."""
-    said = strip_question_words(blank_out(query.text, query.scope.spans), wide=True)
-    wanted = {skeleton(said)}
-    if pattern("section").search(query.text) and not query.unexplained:
-        wanted |= {label for mention in query.unheld for label in mention.labels}
     if len(query.mentions) > 1:
         return False
-    below = [p for p in index.disclosure.passages if p.kind == "narrative" and _headed(p, wanted)]
-    if len({passage.section for passage in below}) != 1:
-        return False
-    for passage in below:
-        _quote(draft, index, passage)
-    return True
+    said = strip_question_words(blank_out(query.text, query.scope.spans), wide=True)
+    wanted = {_heading(said)}
+    if pattern("section").search(query.text) and not query.unexplained:
+        wanted |= {_heading(label) for mention in query.unheld for label in mention.labels}
+    wanted.discard("")
+    below = [passage for passage in _narrative(index) if _heading(passage.section[-1]) in wanted]
+    single = len({passage.section for passage in below}) == 1
+    return single and _quote_first(draft, index, below)
 
 
-def _headed(passage: Passage, wanted: Container[str]) -> bool:
-    """Whether a heading is one that is wanted, said with 情况 and 说明 or without."""
-    heading = skeleton(passage.section[-1]) if passage.section else ""
-    return any(heading.removesuffix(tail) in wanted for tail in ("", "情况", "说明", "情况说明"))
+def _heading(text: str) -> str:
+    """The skeleton of a heading without the 情况说明 behind it."""
+    return pattern("section_tail").sub("", skeleton(text))
 
 
 def answer_note(draft: Draft, mentions: Iterable[Mention], index: DocumentIndex) -> bool:

@@ -24,14 +24,13 @@ class Meaning:
     """What one everyday word means.
 
     ``labels`` are printed labels as ``ingest.text.label_key`` has them, likeliest first; with
-    ``together`` they are parts that make up what is said, else one of them is meant. ``table``
-    is a word in the title of the table to prefer. ``weight`` (0–1] is how surely the words mean
-    it; ``printed`` marks a printed label that stands for itself.
+    ``together`` they are parts that make up what is said, else one of them is meant. ``weight``
+    (0–1] is how surely the words mean it; ``printed`` marks a printed label that stands for
+    itself.
     """
 
     labels: tuple[str, ...]
     together: bool = False
-    table: str | None = None
     weight: float = 1.0
     printed: bool = False
 
@@ -114,7 +113,6 @@ def _meaning(entry: dict[str, Any], same: Mapping[str, tuple[str, ...]]) -> Mean
     return Meaning(
         labels=tuple(map(label_key, labels)) if together else _with_same(labels, same),
         together=together,
-        table=entry.get("table"),
         weight=entry.get("weight", 1.0),
     )
 
