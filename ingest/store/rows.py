@@ -11,7 +11,6 @@ from sqlalchemy import Connection, RowMapping, Table, select
 
 from ingest.model import Disclosure, Fact, Metadata, Passage
 from ingest.store import schema
-from ingest.text import label_key
 
 T = TypeVar("T")
 
@@ -85,7 +84,7 @@ def part_rows(
     """The rows of every part; ``vectors`` are those of the passages, in their order."""
     document = disclosure.document
     yield schema.tables, _numbered(document, map(_values, disclosure.tables))
-    yield schema.facts, _numbered(document, map(_fact_row, disclosure.facts))
+    yield schema.facts, _numbered(document, map(_values, disclosure.facts))
     yield schema.statements, _numbered(document, map(_values, disclosure.statements))
     rows = map(_passage_row, disclosure.passages, vectors)
     yield schema.passages, _numbered(document, rows)
@@ -102,12 +101,6 @@ def _values(item: Any) -> dict[str, Any]:
 
 def _numbered(document: str, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"document": document, "position": n, **row} for n, row in enumerate(rows)]
-
-
-def _fact_row(fact: Fact) -> dict[str, Any]:
-    row, column = fact.row[-1:], fact.column[-1:]
-    keys = {"row_key": label_key("".join(row)), "column_key": label_key("".join(column))}
-    return {**_values(fact), **keys}
 
 
 def _passage_row(passage: Passage, vector: Sequence[float]) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from sqlalchemy import (
     Column,
     Dialect,
     ForeignKey,
-    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -28,7 +27,7 @@ from sqlalchemy.types import TypeDecorator
 
 from ingest.model import Cell, Grid, Issue
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Version of this layout; counted up with every change of it."""
 
 
@@ -170,12 +169,7 @@ facts: Final = _part(
     Column("row_index", Integer, nullable=False),
     Column("column_index", Integer, nullable=False),
     Column("page", Integer),
-    Column("row_key", String, nullable=False),
-    Column("column_key", String, nullable=False),
 )
-"""``row_key`` and ``column_key`` are the label keys of the innermost labels."""
-Index("facts_by_row_key", facts.c.row_key)
-Index("facts_by_column_key", facts.c.column_key)
 
 statements: Final = _part(
     "statements",
