@@ -21,6 +21,7 @@ from bot.operations import (
     shares,
     stages,
 )
+from bot.operations.ranked import of_both_ends
 from bot.operations.together import of_several_groups
 from bot.operations.value import answer_values
 from bot.prose.asked import asks_for_money
@@ -58,9 +59,13 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
         return draft
     if refused := amiss.in_the_way(query, index):
         return refused
-    if _over_a_set(draft, query, index) or _computed(draft, query, index):
-        return draft
     title = f"《{index.disclosure.metadata.title}》"
+    if _over_a_set(draft, query, index):
+        return draft
+    if amiss.of_the_first(query):
+        return replies.not_said(query, title)
+    if _computed(draft, query, index):
+        return draft
     if not query.targets:
         return replies.not_understood(query, title)
     money = asks_for_money(query.text)
@@ -122,11 +127,15 @@ def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             )
         case "rank":
             return sets.answer_rank(draft, query, index)
+        case "share" if any(cue.operation == "rank" for cue in query.cues):
+            return sets.answer_ranked_share(draft, query, index)
+        case "times" if of_both_ends(query):
+            return sets.answer_rank(draft, query, index)
         case "count" if counts_items(query.text):
             return sets.answer_count(draft, query, index)
         case "sum":
             return sets.answer_total(draft, query, index)
-        case "average":
+        case "average" if not amiss.of_the_first(query):
             return averages.answer_average(draft, query, index)
         case "reverse":
             return sets.answer_reverse(draft, query, index)

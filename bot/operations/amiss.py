@@ -28,6 +28,9 @@ _OF_ITEMS: Final = ("value", "list", "rank", "count", "sum", "average", "yesno")
 _OF_AN_AMOUNT: Final = ("value", "sum", "convert", "yesno", "count")
 """Operations on amounts that are asked for by themselves."""
 
+_OF_THE_ITEM: Final = ("yesno", "times", "convert", "average", "rest", "value", "share")
+"""Operations on the very items that are named, not on the first few of their parts."""
+
 _WORDS_ONLY: Final = (
     *("reason", "use", "definition", "change", "completion", "name_to_code", "code_to_name"),
     *("trend", "share", "difference", "reverse", "rank", "list", "duties", "agree", "times"),
@@ -57,6 +60,12 @@ def in_the_way(query: Query, index: DocumentIndex) -> Draft | None:
     if query.operation in _OF_AN_AMOUNT and _are_one_of_another(query):
         return replies.not_said(query, title)  # 图书馆的公务接待费 is neither of the two
     return None
+
+
+def of_the_first(query: Query) -> bool:
+    """Whether something is asked of the first few of a set (前两大项目超过200万吗)."""
+    ranked = any(c.operation == "rank" and (c.n or c.nth) for c in query.cues)
+    return ranked and query.operation in _OF_THE_ITEM
 
 
 def no_bare_figure(query: Query, index: DocumentIndex) -> bool:
