@@ -69,8 +69,8 @@ def decided(
     of_a_set = bounded or counted or (listed and operation == "value")
     if operation == "reverse" and any(a.relation != "=" and not a.loose for a in amounts):
         return "list"  # 哪些科目低于1万元
-    if operation == "rank" and _part_of_a_whole(text, cues):
-        return "share"  # 最大的项目占项目支出多少
+    if operation in ("rank", "sum") and _part_of_a_whole(text, cues, operation):
+        return "share"  # 最大的项目占项目支出多少, 水费和电费加起来占商品和服务支出多少
     if operation == "share" and _of_the_most(text, cues):
         return "rank"  # 人员经费里占比最大的
     sets = set_spans(text)
@@ -97,14 +97,14 @@ def _of_the_most(text: str, cues: Sequence[Cue]) -> bool:
     return len(shares) == 1 and shares[0].end in ends
 
 
-def _part_of_a_whole(text: str, cues: Sequence[Cue]) -> bool:
-    """Whether it is asked how much of a whole the largest is, in one clause."""
+def _part_of_a_whole(text: str, cues: Sequence[Cue], operation: Operation) -> bool:
+    """Whether it is asked how much of a whole the largest is, or several are, in one clause."""
     said = pattern("part_of").search(text)
     if said is None or not pattern("how_much").search(text, said.start()):
         return False
-    ranks = [cue.end for cue in cues if cue.operation == "rank"]
-    one_clause = not re.search("[,;。?!]", text[min(ranks) : said.start()])
-    return one_clause and max(ranks) <= said.start()
+    ends = [cue.end for cue in cues if cue.operation == operation]
+    one_clause = not re.search("[,;。?!]", text[min(ends) : said.start()])
+    return one_clause and max(ends) <= said.start()
 
 
 def _only_a_rate(text: str, cues: Sequence[Cue]) -> bool:
