@@ -62,7 +62,7 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     title = f"《{index.disclosure.metadata.title}》"
     if _over_a_set(draft, query, index):
         return draft
-    if amiss.of_the_first(query):
+    if amiss.of_some(query):
         return replies.not_said(query, title)
     if _computed(draft, query, index):
         return draft
@@ -127,15 +127,15 @@ def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             )
         case "rank":
             return sets.answer_rank(draft, query, index)
-        case "share" if any(cue.operation == "rank" for cue in query.cues):
-            return sets.answer_ranked_share(draft, query, index)
+        case "share":
+            return sets.answer_share_of_some(draft, query, index)
         case "times" if of_both_ends(query):
             return sets.answer_rank(draft, query, index)
         case "count" if counts_items(query.text):
             return sets.answer_count(draft, query, index)
         case "sum":
             return sets.answer_total(draft, query, index)
-        case "average" if not amiss.of_the_first(query):
+        case "average" if not amiss.of_some(query):
             return averages.answer_average(draft, query, index)
         case "reverse":
             return sets.answer_reverse(draft, query, index)
@@ -175,8 +175,10 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "agree":
             return places.answer_agree(draft, query)
         case "yesno":
-            return shares.answer_share_holds(draft, query, index) or compute.answer_yes_or_no(
-                draft, query
+            return (
+                shares.answer_share_holds(draft, query, index)
+                or compute.answer_yes_or_no(draft, query)
+                or compute.answer_whether_more(draft, query)
             )
         case "completion":
             return stages.answer_completion(draft, query, index)

@@ -17,6 +17,7 @@ from bot.replying import replies
 from bot.replying.draft import Draft
 from bot.words.composition import pattern
 from bot.words.intent import measure_asked
+from bot.words.sets import sets_in
 from ingest.numbers import SCALE
 
 _SETS_APART: Final = ("difference", "change", "agree", "rank", "times", "share")
@@ -57,15 +58,34 @@ def in_the_way(query: Query, index: DocumentIndex) -> Draft | None:
         return replies.not_said(query, title)
     if query.operation == "sum" and (counted := sets.miscounted(query, index)):
         return replies.counted_otherwise(counted, title)
+    if query.operation in ("difference", "times") and _same_at_two_places(query):
+        return replies.not_said(query, title)  # 三公里的公务接待费比基本支出里的公务接待费
     if query.operation in _OF_AN_AMOUNT and _are_one_of_another(query):
         return replies.not_said(query, title)  # 图书馆的公务接待费 is neither of the two
     return None
 
 
-def of_the_first(query: Query) -> bool:
-    """Whether something is asked of the first few of a set (前两大项目超过200万吗)."""
-    ranked = any(c.operation == "rank" and (c.n or c.nth) for c in query.cues)
-    return ranked and query.operation in _OF_THE_ITEM
+def _same_at_two_places(query: Query) -> bool:
+    """Whether one item is named twice, to be set against itself at another place, and its places
+    are not told apart."""
+    vague = pattern("vague")
+    named = [m.labels for m in query.mentions if not vague.fullmatch(m.text)]
+    twice = {labels for labels in named if named.count(labels) > 1}
+    return any(
+        sum(any(m.labels == labels for m in target.mentions) for target in query.targets) < 2
+        for labels in twice
+    )
+
+
+def of_some(query: Query) -> bool:
+    """Whether something is asked of the first few of a set, or of those above or below an amount
+    (前两大项目超过200万吗, 超过50万的项目平均多少)."""
+    if query.operation not in _OF_THE_ITEM:
+        return False
+    if any(c.operation == "rank" and (c.n or c.nth) for c in query.cues):
+        return True
+    bounded = any(a.relation != "=" and a.unit in SCALE for a in query.amounts)
+    return bounded and query.operation != "yesno" and bool(sets_in(query.text))
 
 
 def no_bare_figure(query: Query, index: DocumentIndex) -> bool:

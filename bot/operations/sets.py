@@ -151,20 +151,25 @@ def answer_rank(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     return True
 
 
-def answer_ranked_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    """What part the first few of a set are of the one thing named after 占."""
+def answer_share_of_some(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """What part some items of a set are, the first few or those above or below an amount, of the
+    one thing named after 占."""
     said, cues = pattern("part_of").search(query.text), ends_asked(query)
-    if said is None or len(cues) != 1 or cues[0].end > said.start():
+    if said is None or len(cues) > 1 or any(cue.end > said.start() for cue in cues):
+        return False
+    bounded = any(bound.relation != "=" and bound.end <= said.start() for bound in query.amounts)
+    if not cues and not bounded:
         return False
     named = [m for m in (*query.mentions, *query.totals) if m.start > said.start()]
     behind = targets(list(dict.fromkeys(named)), index)
     mentions = tuple(m for m in query.mentions if m.end <= said.start())
     asked = replace(query, text=query.text[: said.start()], mentions=mentions, targets=())
-    _, items = items_asked(asked, index)
+    items = _within_bounds(query, items_asked(asked, index)[1])
     whole = amount_of(behind[0]) if len(behind) == 1 else None
     if whole is None or not items:
         return False
-    return say_share(draft, picked(items, cues[0]), whole)
+    draft.echoes += [bound.text for bound in query.amounts]
+    return say_share(draft, picked(items, cues[0]) if cues else items, whole)
 
 
 def _is_named(item: Amount, query: Query) -> bool:
@@ -198,6 +203,8 @@ def answer_count(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     labels = "、".join(item.label for item in items[:_MOST_LISTED])
     bounds = _bounds(draft, query)
     draft.lines.append(f"{opening(items[0].place)}{name}{bounds}共{len(items)}个：{labels}。")
+    if query.totals or "sum" in query.in_turn:  # 共几个，合计多少
+        answer_total(draft, query, index)
     return True
 
 
