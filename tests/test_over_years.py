@@ -82,3 +82,8 @@ def test_several_bodies_come_to(held: Bot, question: str) -> None:
 def test_the_one_of_several_bodies_that_has_the_most(held: Bot) -> None:
     answer = held.ask("2025年哪几家的公务接待费最高")
     assert f"从多到少：{WATER}4.00万元；{FARMS}2.00万元" in answer.text
+
+
+def test_each_year_and_what_they_come_to_are_both_told(held: Bot) -> None:
+    answer = held.ask("水务局2024年和2025年公务接待费分别多少，一共多少")
+    assert {"5.00", "4.00", "9.00"} <= {figure.value for figure in answer.figures}

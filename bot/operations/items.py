@@ -110,15 +110,17 @@ def _keys(item: Amount) -> tuple[str, ...]:
 
 def _cells_of_column(labels: Iterable[str], index: DocumentIndex) -> list[Amount]:
     """What the outermost rows of a table print in the column that is named (人员经费); those below
-    where but one of them does (公用经费 of 商品和服务支出 alone)."""
-    wanted, table = set(labels), None
+    where but one of them does (公用经费 of 商品和服务支出 alone). A column of totals has none."""
+    wanted, table = {label for label in labels if not is_total(label)}, None
     cells: list[Amount] = []
     for place in sorted(filled(index), key=table_rank):
         fact = place.fact
         assert fact is not None
         if not fact.column or not set(variants(fact.column[-1])) & wanted or is_form(place):
             continue
-        if table in (None, fact.table) and fact.row and not _is_whole(fact.row[-1], index):
+        if not fact.value or not fact.row or _is_whole(fact.row[-1], index):
+            continue
+        if table in (None, fact.table):
             table = fact.table
             cells.append(amount_at(place))
     for depth in sorted({len(cell.place.row) for cell in cells}):

@@ -42,9 +42,10 @@ def answer_years(draft: Draft, queries: Sequence[Query]) -> bool:
     said = "；".join(f"{_year(amount)}年{amount.said()}" for amount in found)
     whose = f"{metadata.organization}{metadata.kind or ''}"
     draft.lines.append(f"{whose}中，{found[-1].label}：{said}。")
-    if _asks_for_one(queries[0]):
+    if _asks_for_total(queries[0]):
         draft.lines.append(_total(found, draft))
-        return True
+        if not pattern("apart").search(queries[0].text):
+            return True
     if queries[0].operation in ("times", "share"):
         return _say_times(draft, found, queries[0])
     percent = any(cue.percent for cue in queries[0].cues if cue.operation == "change")
@@ -57,8 +58,8 @@ def answer_years(draft: Draft, queries: Sequence[Query]) -> bool:
 
 def _say_times(draft: Draft, found: Sequence[Amount], query: Query) -> bool:
     """Say and figure how many times, or how many per cent of, the amount of one year that of
-    another is: of the year said
-    last (是2017年的几倍) or compared with, else the earlier. False of more than two years."""
+    another is: of the year said last (是2017年的几倍) or compared with, else the earlier. False
+    of more than two years."""
     said = query.scope.base_years or query.scope.years[1:]
     base_year = said[-1] if said else _year(found[0])
     bases = [amount for amount in found if _year(amount) == base_year]
@@ -77,12 +78,11 @@ def _say_times(draft: Draft, found: Sequence[Amount], query: Query) -> bool:
     return True
 
 
-def _asks_for_one(query: Query) -> bool:
-    """Whether the years are asked for as one amount (2017和2018年合计), beside what a label says
+def _asks_for_total(query: Query) -> bool:
+    """Whether what the years come to is asked for (2017和2018年合计), beside what a label says
     (支出合计)."""
     words = blank_out(query.text, [(mention.start, mention.end) for mention in query.mentions])
-    together = query.operation == "sum" or pattern("together").search(words) is not None
-    return together and not pattern("apart").search(words)
+    return query.operation == "sum" or pattern("together").search(words) is not None
 
 
 def _total(amounts: Sequence[Amount], draft: Draft) -> str:
