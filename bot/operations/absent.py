@@ -17,10 +17,11 @@ from ingest.vocabulary import read
 def answer_absent(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """Quote the sentence that says the document has none of the one thing asked for; False where
     more is asked than that, or no sentence says so."""
-    if len(query.unheld) != 1 or query.targets or query.unexplained or query.scope.stage:
+    asked = query.unheld or query.mentions
+    if len(asked) != 1 or query.targets or query.unexplained or query.scope.stage:
         return False  # what was not spent may have been planned
     words = read("prose")["absent"]
-    labels = set(query.unheld[0].labels)
+    labels = set(asked[0].labels)
     stems = {re.sub(words["tail"], "", label) for label in labels | _heading_nothing(labels, index)}
     named = "|".join(re.escape(stem) for stem in stems if len(stem) >= words["shortest"])
     if query.operation not in words["operations"] or not named:
