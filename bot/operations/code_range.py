@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.labels.index import DocumentIndex
 from bot.operations.amounts import Amount, amount_at, filled
-from bot.operations.items import table_rank
+from bot.operations.columns import table_rank
 from bot.words.composition import pattern
 
 

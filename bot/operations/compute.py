@@ -22,7 +22,7 @@ from bot.operations.amounts import (
     written,
 )
 from bot.operations.change import confirm_change
-from bot.operations.together import amounts_of, lists_its_items, of_several_groups
+from bot.operations.together import amounts_of, in_order, lists_its_items, of_several_groups
 from bot.operations.value import by_form
 from bot.query import Query
 from bot.replying.draft import Draft
@@ -72,7 +72,7 @@ def answer_difference(draft: Draft, items: Sequence[Target]) -> bool:
 
 def answer_per_cent_more(draft: Draft, query: Query) -> bool:
     """By how many per cent the first amount is above or below the second (甲比乙多百分之几)."""
-    amounts = amounts_of(query.targets)
+    amounts = amounts_of(in_order(query.targets))
     if len(amounts) != 2 or not pattern("against").search(_between(query)):
         return False
     first, base = amounts
@@ -94,9 +94,9 @@ def answer_per_cent_more(draft: Draft, query: Query) -> bool:
 
 def _between(query: Query) -> str:
     """What stands between the two things a question names."""
-    first, second = query.targets
+    first, second = in_order(query.targets)
     end = max(mention.end for mention in first.mentions)
-    return query.text[end : min(mention.start for mention in second.mentions)]
+    return query.text[end : max(mention.start for mention in second.mentions)]
 
 
 def _of_one_table(first: Amount, second: Amount) -> list[Amount]:
@@ -198,9 +198,10 @@ def answer_whether_more(draft: Draft, query: Query) -> bool:
     """Whether the first of two amounts is the larger, or the smaller (电费比水费高吗)."""
     if len(query.targets) != 2 or not pattern("against").fullmatch(_between(query)):
         return False
-    behind = max(mention.end for mention in query.targets[1].mentions)
+    pair = in_order(query.targets)
+    behind = max(mention.end for mention in pair[1].mentions)
     said = pattern("more_or_less").match(query.text, behind)
-    amounts = amounts_of(query.targets)
+    amounts = amounts_of(pair)
     if said is None or len(amounts) != 2 or not answer_difference(draft, query.targets):
         return False
     first, second = (amount.into(amounts[0].unit) for amount in amounts)

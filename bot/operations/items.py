@@ -7,12 +7,12 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from bot.labels.index import DocumentIndex
-from bot.labels.kinds import table_kind
 from bot.labels.lookup import Target
 from bot.labels.mentions import Mention
 from bot.labels.place import Place
 from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import Amount, amount_at, filled, is_form
+from bot.operations.columns import cells_of_column, is_whole, of_other_classes, table_rank
 from bot.operations.named_rows import named_rows
 from bot.projects.attributes import attributes_in
 from bot.projects.groups import groups_asked
@@ -39,7 +39,7 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
     if attributed := _with_attribute(query, index):
         return attributed
     projects = [(m.start, m.end) for m in query.mentions if m.labels[0] in index.subjects]
-    said = sets_in(blank_out(query.text, projects))  # 那个项目 of one project is no set
+    said = _last_classes(sets_in(blank_out(query.text, projects)))  # 那个项目 of one is no set
     known_sets = [*sets_named(m.labels for m in query.mentions), *said]
     known_sets += sets_parting(m.labels for m in query.mentions)
     groups = groups_asked(query.mentions, index)
@@ -65,7 +65,10 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
     for known in known_sets:
         if spent_on and "of_all" in known:
             continue
-        items = _in_column_named(known, query.mentions, index) or list(_known_items(known, index))
+        items = _in_column_named(known, query.mentions, index)
+        if not items and (classed := of_other_classes(known, query, index)):
+            return classed
+        items = items or list(_known_items(known, index))
         items = items or (list(named_rows(known, index)) if "named" in known else [])
         if items:
             return known["name"], items
@@ -73,9 +76,16 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
         rows = list(_rows_of_titled(mention.labels, index))
         if len(rows) > 1:
             return mention.text, rows
-        if cells := _cells_of_column(mention.labels, index):
+        single = query.operation == "rank" and pattern("single_item").search(query.text) is not None
+        if cells := cells_of_column(mention.labels, index, single):
             return mention.text, cells
     return "", []
+
+
+def _last_classes(known_sets: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The sets without all but the last that is of classes: 功能分类里项级科目 are 项."""
+    classes = [known for known in known_sets if "digits" in known]
+    return [known for known in known_sets if known not in classes[:-1]]
 
 
 def names_a_whole(target: Target) -> bool:
@@ -106,28 +116,6 @@ def _is_of(place: Place, projects: Container[str]) -> bool:
 
 def _keys(item: Amount) -> tuple[str, ...]:
     return variants(item.place.row[-1]) if item.place.row else ()
-
-
-def _cells_of_column(labels: Iterable[str], index: DocumentIndex) -> list[Amount]:
-    """What the outermost rows of a table print in the column that is named (人员经费); those below
-    where but one of them does (公用经费 of 商品和服务支出 alone). A column of totals has none."""
-    wanted, table = {label for label in labels if not is_total(label)}, None
-    cells: list[Amount] = []
-    for place in sorted(filled(index), key=table_rank):
-        fact = place.fact
-        assert fact is not None
-        if not fact.column or not set(variants(fact.column[-1])) & wanted or is_form(place):
-            continue
-        if not fact.value or not fact.row or _is_whole(fact.row[-1], index):
-            continue
-        if table in (None, fact.table):
-            table = fact.table
-            cells.append(amount_at(place))
-    for depth in sorted({len(cell.place.row) for cell in cells}):
-        level = [cell for cell in cells if len(cell.place.row) == depth]
-        if len(level) > 1:
-            return level
-    return []
 
 
 def _header_named(mentions: Iterable[Mention]) -> str | None:
@@ -171,13 +159,8 @@ def _rows_of_titled(labels: Iterable[str], index: DocumentIndex) -> Iterator[Amo
         assert fact is not None
         if fact.table not in tables or not index.is_default_column(fact) or not fact.row:
             continue
-        if len(fact.row) == 1 and not _is_whole(fact.row[0], index):
+        if len(fact.row) == 1 and not is_whole(fact.row[0], index):
             yield amount_at(place)
-
-
-def _is_whole(row: str, index: DocumentIndex) -> bool:
-    """Whether a row is what the others come to: a total, or the body itself."""
-    return is_total(row) or skeleton(row) == index.body
 
 
 def _parts_of(
@@ -275,9 +258,3 @@ def _belongs(place: Place, known: dict[str, Any], index: DocumentIndex) -> bool:
         path = _without_its_total(fact.column)
         return len(path) <= _GROUPED and not is_total(path[-1])
     return index.is_default_column(fact) and not is_total(fact.row[-1])
-
-
-def table_rank(place: Place) -> tuple[int, int]:
-    """The order in which tables are asked: by their kind, then as printed."""
-    assert place.table is not None
-    return table_kind(place.table.title).rank, place.table.index

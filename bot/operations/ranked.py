@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -13,7 +13,7 @@ from bot.operations.compute import HOLDS
 from bot.query import Query
 from bot.replying.draft import Draft
 from bot.words.composition import pattern
-from bot.words.intent import Cue, Direction
+from bot.words.intent import Cue
 from ingest.numbers import SCALE, money
 
 _CENT: Final = Decimal("0.01")
@@ -58,27 +58,26 @@ def said_of_rank(draft: Draft, query: Query, cue: Cue) -> str:
 
 def of_both_ends(query: Query) -> bool:
     """Whether the largest is set against the smallest (最大的和最小的差多少, 相差几倍)."""
-    asked = {cue.operation for cue in query.cues}
     ends = {cue.direction for cue in query.cues if cue.operation == "rank"}
-    return ends == _BOTH and bool(asked & {"times", "difference"})
+    return ends == _BOTH and sets_apart(query)
 
 
-def say_between(draft: Draft, query: Query, ends: Mapping[Direction | None, Amount]) -> None:
-    """Say and figure how the items at both ends differ, or how many times one the other is: the one
-    said first that of the other."""
-    order = [cue.direction for cue in query.cues if cue.operation == "rank"]
-    first, base = (ends[way] for way in dict.fromkeys(order))
-    times = any(cue.operation == "times" for cue in query.cues)
-    if times and base.value:
-        unit = first.unit
+def sets_apart(query: Query) -> bool:
+    """Whether one item is to be set against another."""
+    return any(cue.operation in ("times", "difference") for cue in query.cues)
+
+
+def say_between(draft: Draft, query: Query, first: Amount, base: Amount) -> None:
+    """Say and figure how two items differ, or how many times the second the first is."""
+    unit = first.unit
+    if any(cue.operation == "times" for cue in query.cues) and base.value:
         formula = f"{first.term(unit)} ÷ {bracketed(base.term(unit))}"
         value = (first.value / base.into(unit)).quantize(_CENT, ROUND_HALF_UP)
         add_computed(draft, [first, base], f"{first.label}与{base.label}之比", value, "倍", formula)
         said = f"{first.label}{first.said()}，是{base.label}{base.said()}的{value}倍"
     else:
-        more, less = ends["max"], ends["min"]
-        unit = more.unit
-        value = more.value - less.into(unit)
+        more, less = sorted((first, base), key=lambda amount: amount.into(unit), reverse=True)
+        value = more.into(unit) - less.into(unit)
         formula = f"{more.term(unit)} − {less.term(unit)}"
         add_computed(draft, [more, less], f"{more.label}与{less.label}之差", value, unit, formula)
         said = f"{more.label}{more.said()}，比{less.label}{less.said()}多{written(value, unit)}"

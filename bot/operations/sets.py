@@ -23,8 +23,9 @@ from bot.operations.amounts import (
     written,
 )
 from bot.operations.code_range import between_codes, code_range
+from bot.operations.columns import table_rank
 from bot.operations.compute import HOLDS, WORDS
-from bot.operations.items import items_asked, names_a_whole, table_rank
+from bot.operations.items import items_asked, names_a_whole
 from bot.operations.ranked import (
     ends_asked,
     of_both_ends,
@@ -32,6 +33,7 @@ from bot.operations.ranked import (
     said_of_rank,
     say_between,
     say_total,
+    sets_apart,
 )
 from bot.operations.shares import say_share
 from bot.operations.together import amounts_of, lists_its_items
@@ -45,6 +47,7 @@ from ingest.numbers import SCALE, convert, money
 from ingest.organizations import is_office, is_organization
 
 _MOST_LISTED: Final = 30
+_TWO: Final = 2
 _ZERO: Final = Decimal(0)
 
 
@@ -143,7 +146,11 @@ def answer_rank(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     if of_both_ends(query):
         if len(ends) < 2 or any(len(chosen) > 1 for _, chosen in ends):
             return False  # which of several is meant?
-        say_between(draft, query, {cue.direction: chosen[0] for cue, chosen in ends})
+        first, base = sorted(ends, key=lambda end: end[0].start)
+        say_between(draft, query, first[1][0], base[1][0])
+        return True
+    if len(ends) == 1 and len(ends[0][1]) == ends[0][0].n == _TWO and sets_apart(query):
+        say_between(draft, query, *ends[0][1])  # 前两大项目差多少
         return True
     for cue, chosen in ends:
         say_total(draft, query, cue, chosen)

@@ -15,7 +15,7 @@ from bot.operations.amounts import Amount, add_computed, amount_of, bracketed, o
 from bot.operations.change import say_statement
 from bot.operations.compute import HOLDS, WORDS
 from bot.operations.narrative import statements_about
-from bot.operations.together import amounts_of
+from bot.operations.together import amounts_of, in_order
 from bot.operations.value import answer_values
 from bot.operations.wholes import crossing, is_whole, own_whole, under_a_label, whole_of
 from bot.query import Query
@@ -111,7 +111,7 @@ def _say_printed_of_any(draft: Draft, query: Query, index: DocumentIndex) -> boo
 
 def answer_times(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     """How many times the second amount the first is."""
-    amounts = amounts_of(query.targets)
+    amounts = amounts_of(in_order(query.targets))
     if len(amounts) != 2 or not amounts[1].value:
         return False
     if (amounts[0].unit in SCALE) != (amounts[1].unit in SCALE):

@@ -54,6 +54,12 @@ def lists_its_items(query: Query) -> bool:
     return len(spans) > 1 and all(listed.fullmatch(words) for words in between)
 
 
+def in_order(items: Sequence[Target]) -> list[Target]:
+    """Targets in the order they are named in: each by its last word, for the first may be what
+    several stand in (三公经费里公务用车是公务接待的几倍)."""
+    return sorted(items, key=lambda target: max(m.start for m in target.mentions))
+
+
 def _table(place: Place) -> Hashable:
     return place.fact.table if place.fact else None
 

@@ -13,7 +13,7 @@ from bot.operations.code_range import code_range
 from bot.operations.items import names_a_whole
 from bot.operations.together import of_several_groups
 from bot.understanding.clauses import told
-from bot.words.amounts import SpokenAmount
+from bot.words.amounts import SpokenAmount, find_amounts
 from bot.words.composition import pattern
 from bot.words.intent import Cue, Operation
 from bot.words.phrases import Span, blank_out
@@ -68,7 +68,8 @@ def decided(
     counted = pattern("counted_set").search(text)
     of_a_set = bounded or counted or (listed and operation == "value")
     if operation == "reverse" and any(a.relation != "=" and not a.loose for a in amounts):
-        return "list"  # 哪些科目低于1万元
+        counted_too = any(cue.operation == "count" for cue in cues)
+        return "count" if counted_too else "list"  # 哪些科目低于1万元
     if operation in ("rank", "sum") and _part_of_a_whole(text, cues, operation):
         return "share"  # 最大的项目占项目支出多少, 水费和电费加起来占商品和服务支出多少
     if operation == "share" and _of_the_most(text, cues):
@@ -120,7 +121,9 @@ def in_turn(text: str, cues: Sequence[Cue]) -> tuple[Operation, ...]:
     for clause in pattern("clause").finditer(text):
         inside = [cue for cue in cues if clause.start() <= cue.start < clause.end()]
         if inside:
-            asked[operation_asked(inside)] = None
+            operation = operation_asked(inside)
+            told_before = operation == "reverse" and not find_amounts(clause[0])
+            asked["list" if told_before else operation] = None  # 超过30万的有几个，是哪些
     return tuple(asked)
 
 
