@@ -78,6 +78,7 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     draft.lines += [f"“{one.text}”没有单独列出金额。" for one in amiss.unmet(query)]
     if query.operation == "yesno" and not query.amounts:
         prose.tell_of_acts(draft, query, index)
+        absent.tell_of_absence(draft, query, index)
     return draft
 
 
