@@ -35,6 +35,8 @@ from bot.words.sets import sets_in
 
 def told(query: Query, index: DocumentIndex) -> Draft | None:
     """What one document's running text says to a query that no table answers."""
+    if amiss.asks_for_a_part_within(query):
+        return None
     draft = Draft()
     headed = narrative.answer_heading(draft, query, index)
     return draft if headed or prose.answer_from_prose(draft, query, index) else None

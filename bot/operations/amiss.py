@@ -6,8 +6,10 @@ from itertools import permutations
 from typing import Final
 
 from bot.labels.index import DocumentIndex
+from bot.labels.lookup import Target
 from bot.labels.mentions import Mention
 from bot.labels.place import Place
+from bot.labels.skeletons import skeleton
 from bot.operations import page, prose, sets
 from bot.operations.amounts import is_form, unit_of
 from bot.prose.asked import asks_for_money, asks_for_people
@@ -60,7 +62,9 @@ def in_the_way(query: Query, index: DocumentIndex) -> Draft | None:
         return replies.counted_otherwise(counted, title)
     if query.operation in ("difference", "times") and _same_at_two_places(query):
         return replies.not_said(query, title)  # 三公里的公务接待费比基本支出里的公务接待费
-    if query.operation in _OF_AN_AMOUNT and _are_one_of_another(query):
+    if query.operation in _OF_AN_AMOUNT and (
+        _are_one_of_another(query) or asks_for_a_part_within(query)
+    ):
         return replies.not_said(query, title)  # 图书馆的公务接待费 is neither of the two
     return None
 
@@ -86,6 +90,18 @@ def of_some(query: Query) -> bool:
         return True
     bounded = any(a.relation != "=" and a.unit in SCALE for a in query.amounts)
     return bounded and query.operation != "yesno" and bool(sets_in(query.text))
+
+
+def asks_for_a_part_within(query: Query) -> bool:
+    """Whether a part is asked for of an amount (运行维护费里的油费, 项目支出里的人员经费) that no
+    place prints as a part of it."""
+    met = [mention for target in query.targets for mention in target.mentions]
+    return any(
+        pattern("within_it").fullmatch(query.text[whole.end : part.start])
+        and not pattern("vague").fullmatch(whole.text)
+        and not any(_is_printed_within(part, whole, target) for target in query.targets)
+        for whole, part in permutations(met, 2)
+    )
 
 
 def no_bare_figure(query: Query, index: DocumentIndex) -> bool:
@@ -149,6 +165,14 @@ def _are_one_of_another(query: Query) -> bool:
         for of in other.mentions
         if of not in target.mentions  # 小学教育和高中教育的财政拨款支出 is of each
     )
+
+
+def _is_printed_within(part: Mention, whole: Mention, target: Target) -> bool:
+    """Whether a target is a part of what ``whole`` names, and not the whole in another word."""
+    if part not in target.mentions or whole not in target.mentions:
+        return False
+    same = skeleton(target.best.label) in {*part.labels} & {*whole.labels}
+    return not (same or part.labels == whole.labels) or part.source != "lexicon"
 
 
 def _is_of(text: str, mention: Mention, of: Mention) -> bool:
