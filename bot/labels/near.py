@@ -19,7 +19,7 @@ from bot.labels.skeletons import skeleton
 from bot.words import lexicon
 from bot.words.phrases import Span, in_order
 from bot.words.sounds import parts, syllables
-from ingest.vocabulary import read
+from ingest.vocabulary import is_total, read
 
 _CODE: Final = re.compile(r"\d{3}")
 _RUN: Final = re.compile(r"[0-9a-z\u3400-\u9fff]{2,}")
@@ -65,6 +65,8 @@ def _but_for_its_ending(stretch: str, index: DocumentIndex) -> _Near | None:
 def _with_endings(stretch: str) -> Iterator[str]:
     for ending in read("typos")["endings"]:
         yield stretch + ending
+        if is_total(ending):  # a label said to be added up is not called so
+            continue
         if stretch.endswith(ending) and len(stretch) - len(ending) > 2:
             yield stretch.removesuffix(ending)
 

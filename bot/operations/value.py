@@ -88,7 +88,7 @@ def _answer_one(draft: Draft, same: Sequence[Candidate]) -> None:
         return
     rest = [candidate.place for candidate in same[1:]]
     stated = _zero_in_words(first, rest)
-    agreeing = [place for place in rest if agree(stated or first, place)]
+    agreeing = [place for place in rest if _says_the_same(stated or first, place)]
     differing = [
         place
         for place in rest
@@ -135,6 +135,11 @@ def _quote_cell(draft: Draft, place: Place) -> None:
     draft.cite(cite_place(place))
     subject = f"{place.row[-1]}的" if place.row else ""
     draft.lines.append(f"{subject}{place.column[-1]}：{shortened(said(place))}")
+
+
+def _says_the_same(one: Place, other: Place) -> bool:
+    """Whether two places print one amount; that two cells are blank says nothing of two labels."""
+    return agree(one, other) and (value_of(one) is not None or _same_label(one, other))
 
 
 def _same_label(one: Place, other: Place) -> bool:
