@@ -70,7 +70,7 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
         return draft
     if not query.targets:
         return replies.not_understood(query, title)
-    money = asks_for_money(query.text)
+    query, money = amiss.amounts_only(query), asks_for_money(query.text)
     if (
         amiss.no_bare_figure(query, index)
         or not answer_values(draft, query.targets, money)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from typing import Final
 
@@ -190,6 +191,15 @@ def _has_a_row(mention: Mention, index: DocumentIndex) -> bool:
     if any(p.statement is not None and p.statement.aspect == "amount" for p in rows):
         return True
     return mention.source == "label" and any(place.fact is not None for place in rows)
+
+
+def amounts_only(query: Query) -> Query:
+    """A query for money without what is only counted, where an amount is named beside it
+    (留学生(来华留学教育)花多少)."""
+    if measure_asked(query.text) is not None or not asks_for_money(query.text):
+        return query
+    kept = tuple(t for t in query.targets if not _counts_otherwise(query, t.best.place))
+    return replace(query, targets=kept or query.targets)
 
 
 def _counts_otherwise(query: Query, place: Place) -> bool:
