@@ -35,6 +35,8 @@ from bot.words.sets import sets_in
 
 def told(query: Query, index: DocumentIndex) -> Draft | None:
     """What one document's running text says to a query that no table answers."""
+    if amiss.asks_for_a_part_within(query):
+        return None
     draft = Draft()
     headed = narrative.answer_heading(draft, query, index)
     return draft if headed or prose.answer_from_prose(draft, query, index) else None
@@ -68,7 +70,7 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
         return draft
     if not query.targets:
         return replies.not_understood(query, title)
-    money = asks_for_money(query.text)
+    query, money = amiss.amounts_only(query), asks_for_money(query.text)
     if (
         amiss.no_bare_figure(query, index)
         or not answer_values(draft, query.targets, money)
@@ -78,6 +80,7 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     draft.lines += [f"“{one.text}”没有单独列出金额。" for one in amiss.unmet(query)]
     if query.operation == "yesno" and not query.amounts:
         prose.tell_of_acts(draft, query, index)
+        absent.tell_of_absence(draft, query, index)
     return draft
 
 

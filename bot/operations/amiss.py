@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from typing import Final
 
 from bot.labels.index import DocumentIndex
+from bot.labels.lookup import Target
 from bot.labels.mentions import Mention
 from bot.labels.place import Place
+from bot.labels.skeletons import skeleton
 from bot.operations import page, prose, sets
 from bot.operations.amounts import is_form, unit_of
 from bot.prose.asked import asks_for_money, asks_for_people
@@ -60,7 +63,9 @@ def in_the_way(query: Query, index: DocumentIndex) -> Draft | None:
         return replies.counted_otherwise(counted, title)
     if query.operation in ("difference", "times") and _same_at_two_places(query):
         return replies.not_said(query, title)  # 三公里的公务接待费比基本支出里的公务接待费
-    if query.operation in _OF_AN_AMOUNT and _are_one_of_another(query):
+    if query.operation in _OF_AN_AMOUNT and (
+        _are_one_of_another(query) or asks_for_a_part_within(query)
+    ):
         return replies.not_said(query, title)  # 图书馆的公务接待费 is neither of the two
     return None
 
@@ -86,6 +91,18 @@ def of_some(query: Query) -> bool:
         return True
     bounded = any(a.relation != "=" and a.unit in SCALE for a in query.amounts)
     return bounded and query.operation != "yesno" and bool(sets_in(query.text))
+
+
+def asks_for_a_part_within(query: Query) -> bool:
+    """Whether a part is asked for of an amount (运行维护费里的油费, 项目支出里的人员经费) that no
+    place prints as a part of it."""
+    met = [mention for target in query.targets for mention in target.mentions]
+    return any(
+        pattern("within_it").fullmatch(query.text[whole.end : part.start])
+        and not pattern("vague").fullmatch(whole.text)
+        and not any(_is_printed_within(part, whole, target) for target in query.targets)
+        for whole, part in permutations(met, 2)
+    )
 
 
 def no_bare_figure(query: Query, index: DocumentIndex) -> bool:
@@ -151,6 +168,14 @@ def _are_one_of_another(query: Query) -> bool:
     )
 
 
+def _is_printed_within(part: Mention, whole: Mention, target: Target) -> bool:
+    """Whether a target is a part of what ``whole`` names, and not the whole in another word."""
+    if part not in target.mentions or whole not in target.mentions:
+        return False
+    same = skeleton(target.best.label) in {*part.labels} & {*whole.labels}
+    return not (same or part.labels == whole.labels) or part.source != "lexicon"
+
+
 def _is_of(text: str, mention: Mention, of: Mention) -> bool:
     between = text[mention.end : of.start]
     if between or mention.end != of.start:
@@ -166,6 +191,15 @@ def _has_a_row(mention: Mention, index: DocumentIndex) -> bool:
     if any(p.statement is not None and p.statement.aspect == "amount" for p in rows):
         return True
     return mention.source == "label" and any(place.fact is not None for place in rows)
+
+
+def amounts_only(query: Query) -> Query:
+    """A query for money without what is only counted, where an amount is named beside it
+    (留学生(来华留学教育)花多少)."""
+    if measure_asked(query.text) is not None or not asks_for_money(query.text):
+        return query
+    kept = tuple(t for t in query.targets if not _counts_otherwise(query, t.best.place))
+    return replace(query, targets=kept or query.targets)
 
 
 def _counts_otherwise(query: Query, place: Place) -> bool:

@@ -205,13 +205,13 @@ def _comparison(text: str, start: int, end: int, since: int) -> tuple[str, Relat
     return compared, words.relation.get(compared, "="), about
 
 
-def _amount_pattern(money: Iterable[str], counters: Iterable[str]) -> str:
+def _amount_pattern(money: Iterable[str], counters: Iterable[str], none: str) -> str:
     """Every way to say an amount; the groups say which way it was."""
     percent = rf"百分之(?P<percent>{_RUN})|(?P<points>{_RUN})(?:%|个?百分点)|(?P<half>一半|半数)"
     fraction = rf"(?P<below>{_RUN})分之(?P<above>{_RUN})"
     tenths = rf"(?P<tenths>\d|{DIGIT})成(?P<rest>半|{DIGIT})?(?![立效本果员都交人为长绩品分功套])"
     rate = "(?P<rate>(?:/(?:人次|[一-鿿]))*)"
-    unit = rf"(?P<money>{_either(money)}){rate}|(?P<counter>{_either(counters)})"
+    unit = rf"(?P<money>{_either(money)}){rate}|(?!{none})(?P<counter>{_either(counters)})"
     number = rf"(?:(?P<low>{_RUN})[到至~—-]{{1,2}})?(?P<number>{_RUN})(?:{unit})?"
     return rf"{percent}|{fraction}|{tenths}|{number}"
 
@@ -229,7 +229,7 @@ def _words() -> _Words:
     raw: dict[str, Any] = read("amounts")
     before, after = _flat(raw["before"]), _flat(raw["after"])
     return _Words(
-        amount=re.compile(_amount_pattern(raw["money"], raw["counters"])),
+        amount=re.compile(_amount_pattern(raw["money"], raw["counters"], raw["no_counter"])),
         about_before=re.compile(f"(?:{_either(raw['about'])})$"),
         about_after=re.compile(_either(raw["about"])),
         before=re.compile(f"(?:{_either(before)})$"),
