@@ -59,9 +59,11 @@ def _by_clause(
     whole, said = Draft(), list(turns)
     for clause in clauses:
         one, index = read(clause, said)
-        if index is None or one.unexplained or one.refusals or one.scope.missing:
+        if index is None or one.refusals or one.scope.missing:
             return None
         found = respond(one, index)
+        if one.unexplained and found.status != "answered":
+            return None
         if found.status == "answered":
             whole.add(found)
         elif clause is clauses[0] or not one.unheld:

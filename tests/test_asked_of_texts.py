@@ -40,6 +40,8 @@ OFFICE = """\
 
 截至2024年12月31日,共有车辆3辆。
 
+县档案局编制30名。实际在编在职人员25名,离退休人员8名。
+
 三、名词解释
 
 (一)公务接待费:指单位按规定开支的各类公务接待(含外宾接待)支出。
@@ -93,6 +95,13 @@ def test_a_table_of_units_is_read_out_where_the_text_announces_it(
     answer = office.ask(question)
     assert "青屏县档案局(本级)、青屏县城建档案馆" in answer.text
     assert any(one.row == ["青屏县城建档案馆"] for one in answer.citations)
+
+
+def test_each_clause_is_answered_where_text_explains_its_words(office: Bot) -> None:
+    """No label explains 在编在职, but a sentence prints it."""
+    answer = office.ask("编制有多少名,实际在编在职多少人")
+    assert "30名" in answer.text and "在编在职人员25名" in answer.text
+    assert office.ask("编制有多少名,借调的驻村干部多少人").status != "answered"
 
 
 def test_that_there_is_none_is_quoted_before_its_zero(office: Bot) -> None:
