@@ -90,16 +90,21 @@ def _cut_short(disclosure: Disclosure) -> Iterator[str]:
     if not disclosure.tables:
         return
     table = disclosure.tables[-1]
-    if not table.title and len(disclosure.tables) == 1:
-        return  # what a portal prints over a page, and no table of the disclosure
     facts = list(disclosure.facts_of(table.index))
     name = f"最后一张表《{table.title}》"
     if table.layout == "form":
         yield from _form_cut_short(disclosure, table, facts, name)
-    elif facts and not any(fact.value is not None for fact in facts) and table.note is None:
+    elif _has_no_figures(table, facts):
         yield f"{name}没有数字"
     elif (short := _short_of_total(facts)) is not None:
         yield f"{name}的明细比合计少{short:,f}"
+
+
+def _has_no_figures(table: Table, facts: list[Fact]) -> bool:
+    """Whether a table says what it is of and prints none of it; one without a title may be what a
+    portal prints over a page."""
+    empty = bool(facts) and not any(fact.value is not None for fact in facts)
+    return empty and bool(table.title) and table.note is None
 
 
 def _form_cut_short(

@@ -269,3 +269,16 @@ def test_counts_with_a_comma_between_are_both_answered(ask: Ask) -> None:
 
 def test_a_term_is_defined_by_its_name_in_brackets_too(ask: Ask) -> None:
     assert "维持行政单位机关运行" in ask(VISITS, "什么是机关运行经费")
+
+
+@pytest.mark.parametrize(
+    "paid_from", ["开支一般公共预算财政拨款的", "一般公共预算财政拨款开支运行维护费的", ""]
+)
+def test_vehicles_are_the_same_whatever_pays_for_them(ask: Ask, paid_from: str) -> None:
+    page = (
+        "云河县委组织部2023年度部门决算\n"
+        "2023年度收入总计100.00万元，支出总计90.00万元，年末结转和结余10.00万元。\n"
+        f"2023年“三公”经费支出3.65万元，其中：公务用车运行维护费3.65万元，{paid_from}公务用车"
+        "保有量为2辆，公务接待费0万元。"
+    )
+    assert "2辆" in ask(page, "云河县委组织部2023年公车保有量")
