@@ -24,9 +24,11 @@ def answer_in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
                 return answer_what_for(draft, query, index)
             against = _against(query)
             change.correct_direction(draft, query, index, against)
-            return narrative.answer_aspect(
-                draft, mentions, index, aspect, against
-            ) or narrative.answer_note(draft, mentions, index)
+            return (
+                narrative.answer_aspect(draft, mentions, index, aspect, against)
+                or bool(draft.lines)
+                or narrative.answer_note(draft, mentions, index)
+            )
         case "duties":
             return answer_what_for(draft, query, index)
         case "structure":
