@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from asking import bot_on
@@ -108,3 +109,12 @@ def test_an_amount_something_changed_by_is_not_how_much_it_is(
 def test_how_many_there_are_is_not_what_is_spent_on_them(prosecutors: Bot) -> None:
     assert prosecutors.ask("检察开放日花了多少").status != "answered"
     assert "11期" in prosecutors.ask("检察开放日举办多少期").text
+
+
+def test_a_share_is_set_right_where_only_per_cent_of_a_change_is_printed(
+    tmp_path: Path,
+) -> None:
+    said = "二、支出情况\n侦查监督支出100万元，比上年减少12.60%。主要原因是：办案减少。\n"
+    with bot_on(tmp_path, {"page.txt": PAGE.replace("三、预算", f"{said}三、预算")}) as found:
+        text = found.ask("侦查监督支出为什么增加").text
+    assert "减少12.60%，并没有增加" in text

@@ -30,3 +30,25 @@ def test_a_premise_that_holds_is_not_remarked_on(bot: Bot, question: str) -> Non
 
 def test_the_reason_of_a_change_that_is_not_printed_is_not_given(bot: Bot) -> None:
     assert bot.ask("差旅费为什么增加").status != "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "denied"),
+    [
+        ("三公经费为什么涨了这么多", "三公经费预算与上年持平，并没有增加。"),
+        ("三公经费怎么又降了", "三公经费预算与上年持平，并没有减少。"),
+        ("公务用车运行维护费为什么涨", "公务用车运行维护费与上年持平，并没有增加。"),
+    ],
+)
+def test_a_change_that_is_printed_without_a_reason_is_set_right_too(
+    bot: Bot, question: str, denied: str
+) -> None:
+    answer = bot.ask(question)
+    first, second = answer.text.split("\n")
+    assert first.endswith(denied) and second.startswith("原文：")
+    assert answer.citations
+
+
+def test_no_change_is_denied_that_only_the_whole_prints(bot: Bot) -> None:
+    assert "并没有" not in bot.ask("人员经费为什么增加").text
+    assert "并没有" not in bot.ask("住房公积金为什么上涨").text

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain
 from typing import Final
 
 from bot.labels.index import DocumentIndex
@@ -23,7 +24,7 @@ from bot.operations.amounts import (
     written,
 )
 from bot.operations.beside import say_beside, say_last_year
-from bot.operations.narrative import Against, statements_about
+from bot.operations.narrative import Against, is_called, statements_about
 from bot.query import Query
 from bot.replying.draft import Draft, cite_statement
 from bot.words.amounts import SpokenAmount
@@ -94,20 +95,27 @@ def correct_direction(
     draft: Draft, query: Query, index: DocumentIndex, against: Against | None
 ) -> None:
     """Say which way an amount went where a question takes it to have gone the other
-    (为什么增加了 of what fell)."""
+    (为什么增加了 of what fell); in full where no reason for that is printed."""
     ways = {cue.direction for cue in query.cues if cue.operation == "change" and cue.direction}
     mentions = [m for target in query.targets for m in target.mentions]
     if len(ways) != 1 or len(query.targets) != 1 or draft.lines:
         return
-    found = next(statements_about(mentions, index, "change", against or "year"), None)
+    changes = statements_about(mentions, index, "change", against or "year")
+    percents = statements_about(mentions, index, "percent", against or "year")
+    found = next(chain(changes, percents), None)
     explained = next(statements_about(mentions, index, "reason", against), None)
-    if found is None or found.value is None or explained is None:
+    if found is None or found.value is None:
         return
-    if found.subject != explained.subject:
+    of_it = found.subject == explained.subject if explained else is_called(found, mentions, index)
+    if not of_it:
         return
     way = "increase" if found.value > 0 else "decrease" if found.value < 0 else None
     if way not in ways:
         denied = "增加" if "increase" in ways else "减少"
+        if explained is None:
+            say_statement(draft, index, found, "比上年变化")
+            draft.lines[0] = f"{draft.lines[0].removesuffix('。')}，并没有{denied}。"
+            return
         draft.cite(cite_statement(index.disclosure, found))
         draft.lines.append(f"{found.subject[-1]}{_went(found)}，并没有{denied}。")
 

@@ -27,8 +27,10 @@ def answer_in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             if aspect == "use":
                 return answer_what_for(draft, query, index)
             change.correct_direction(draft, query, index, _against(query))
-            return _answer_why(draft, query, mentions, index) or narrative.answer_note(
-                draft, mentions, index
+            return (
+                _answer_why(draft, query, mentions, index)
+                or bool(draft.lines)
+                or narrative.answer_note(draft, mentions, index)
             )
         case "duties":
             return answer_what_for(draft, query, index)

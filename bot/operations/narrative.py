@@ -142,6 +142,13 @@ def statements_about(
     yield from (leaf or inside or [s for s in matching if _of_all(s, wanted, index)])[:3]
 
 
+def is_called(statement: Statement, mentions: Iterable[Mention], index: DocumentIndex) -> bool:
+    """Whether what a statement is about is called just as one of the mentions says."""
+    labels = {label for mention in mentions for label in mention.labels}
+    found = (posting for label in labels for posting in index.postings.get(label, ()))
+    return any(one.role == "row" and one.place.statement is statement for one in found)
+
+
 def _is_part(statement: Statement, whole: Statement) -> bool:
     """Whether a statement is about a part of what another is about, which names the whole too
     (公务接待费 of 三公经费)."""
