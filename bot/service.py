@@ -197,7 +197,7 @@ class Bot(Closing):
                 replace(query, scope=scope), [held[d] for d in query.scope.documents]
             )
         year = index.disclosure.metadata.year
-        if draft.status == "refused" and query.operation == "change" and year:
+        if draft.status == "refused" and query.operation in ("change", "times") and year:
             return self._over_years(query, compared or (year - 1, year)) or draft
         return draft
 

@@ -18,6 +18,8 @@ from ingest.vocabulary import is_total, read
 
 _FEWEST_FACTS: Final = 5
 _FEWEST_STATEMENTS: Final = 5
+_FEWEST_OF_TITLED: Final = 3
+"""Statements that make a disclosure where a title says whose, of which year and kind."""
 _KEPT_SHARE: Final = Decimal("0.8")
 _ROUNDING: Final = Decimal("0.005")
 
@@ -25,7 +27,10 @@ _ROUNDING: Final = Decimal("0.005")
 def refusal(disclosure: Disclosure) -> Issue | None:
     """Why a document must not be held: no disclosure at all, or visibly cut short."""
     figures = sum(fact.value is not None for fact in disclosure.facts)
-    if figures < _FEWEST_FACTS and len(disclosure.statements) < _FEWEST_STATEMENTS:
+    said, metadata = len(disclosure.statements), disclosure.metadata
+    titled = metadata.organization and metadata.year and metadata.kind
+    fewest = _FEWEST_OF_TITLED if titled else _FEWEST_STATEMENTS
+    if figures < _FEWEST_FACTS and said < fewest:
         message = "没有找到预算或决算的表格和说明；请确认上传的是部门预算、决算公开的页面或附件。"
         return Issue("not-a-disclosure", message, disclosure.source)
     broken = next(_cut_short(disclosure), None)
@@ -85,6 +90,8 @@ def _cut_short(disclosure: Disclosure) -> Iterator[str]:
     if not disclosure.tables:
         return
     table = disclosure.tables[-1]
+    if not table.title and len(disclosure.tables) == 1:
+        return  # what a portal prints over a page, and no table of the disclosure
     facts = list(disclosure.facts_of(table.index))
     name = f"最后一张表《{table.title}》"
     if table.layout == "form":

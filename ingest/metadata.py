@@ -19,6 +19,7 @@ from ingest.model import Issue, Kind, Metadata, Paragraph, Scope
 from ingest.organizations import (
     distinct,
     is_cut_off,
+    is_office,
     is_organization,
     is_short_for,
     region_of,
@@ -59,10 +60,15 @@ def understand_metadata(
     stands over the columns of each table. The file name counts only where the document itself is
     silent. ``organization`` is ``""`` with an issue where none is printed.
     """
+    grid_texts = list(grid_texts)
     texts = [*(paragraph.text for paragraph in paragraphs), *grid_texts]
     lines = [tidy(line) for text in texts for line in text.splitlines() if line.strip()]
     fields = header_fields(texts)
-    found = _find_title(title, _cover(lines)) or _find_title(PurePath(file_name).stem, ())
+    found = (
+        _find_title(title, _cover(lines))
+        or _find_title(PurePath(file_name).stem, ())
+        or _title_of_a_table(grid_texts)
+    )
     bodies = [name for name in fields.get("organization", []) if is_organization(name)]
     headings = [line for line in lines if len(line) <= _LONGEST_LINE and "。" not in line]
     named = [found.organization] if found and found.organization else []
@@ -130,6 +136,12 @@ def _find_title(given: str | None, cover: Sequence[str]) -> _Title | None:
     return next((title for title in real if title.organization), next(iter(real), None))
 
 
+def _title_of_a_table(texts: Iterable[str]) -> _Title | None:
+    """The title of a table that names its organization, for a document that is no more than it."""
+    titles = (_parse_title(tidy(text), of_table=True) for text in texts)
+    return next((title for title in titles if title and title.organization), None)
+
+
 def _joined(cover: Sequence[str]) -> Iterator[str]:
     """One to four lines of a cover as one, single lines first. A name cut off after its region
     is taken whole.
@@ -141,20 +153,22 @@ def _joined(cover: Sequence[str]) -> Iterator[str]:
             yield before + text if is_cut_off(before) and not region_of(text) else text
 
 
-def _parse_title(text: str) -> _Title | None:
-    """Take a title apart: 某局2026年部门预算情况说明, 2026年度某局部门预算; None if it is none."""
+def _parse_title(text: str, of_table: bool = False) -> _Title | None:
+    """Take a title apart: 某局2026年部门预算情况说明, 2026年度某局部门预算; None if it is none, or
+    a table's and not ``of_table``."""
     for furniture in ("serial", "site"):
         text = re.sub(_words()["title"][furniture], "", text)
     text = _CHINESE_YEAR.sub(lambda found: found.group().translate(_DIGITS), text)
     words = _words()["title"]
-    if re.search(words["table"], text):
+    if not of_table and re.search(words["table"], text):
         return None
     forms = (re.fullmatch(words[form], text) for form in _FORMS)
     found = next(filter(None, forms), None)
     if found is None:
         return None
     parts = found.groupdict(default="")
-    names = [_name(parts.get(part, "")) for part in ("before", "middle")]
+    printed = [parts.get(part, "") for part in ("before", "middle")]
+    names = [_name(part) for part in printed]
     years = set(_YEAR.findall(text))
     kinds = [kind for kind in get_args(Kind) if kind in re.sub(words["fund"], "", text)]
     return _Title(
@@ -162,7 +176,7 @@ def _parse_title(text: str) -> _Title | None:
         organization=next((name for name in names if is_organization(name)), ""),
         place=next((name for name in names if re.fullmatch(words["place"], name)), ""),
         year=int(parts["year"]) if "year" in parts and len(years) == 1 else None,
-        scope=_as_scope(parts["scope"]),
+        scope="单位" if any(map(_is_own_office, printed)) else _as_scope(parts["scope"]),
         kind=kinds[0] if len(kinds) == 1 else None,
     )
 
@@ -171,6 +185,11 @@ def _name(printed: str) -> str:
     """The name in a part of a title, without what its figures are of and words around it."""
     words = _words()["title"]
     return re.sub(words["around"], "", re.sub(words["money"], "", printed).strip())
+
+
+def _is_own_office(printed: str) -> bool:
+    """Whether a title names a body's own office (某局(本级)), which is one 单位 of its 部门."""
+    return is_office(re.sub("[()（）]", "", printed.strip()))
 
 
 def _as_scope(text: str | None) -> Scope | None:

@@ -86,11 +86,30 @@ def short_names(name: str) -> Iterator[str]:
     if regions and rest.startswith(words["committee"]):
         rest = rest.removeprefix(words["committee"])
     forms += [rest, rest.removeprefix(words["government"])]
-    for form in forms:
-        yield from (form, _shortened(form))
+    for form in list(_of_leagues(name)) or forms:
+        plain = re.sub(words["ethnic"], "", form)
+        yield from (form, _shortened(form), plain, _shortened(plain))
+
+
+def _of_leagues(name: str) -> Iterator[str]:
+    """What a committee of a league or party is called, by its own name and never as that of the
+    region alone: 共青团某区委, 某区团委, 团区委."""
+    committee, whole = _words()["committee"], _words()["whole_committee"]
+    for long, shorts in read("metadata")["leagues"].items():
+        regions, rest = split_region(name.removeprefix(long))
+        if not name.startswith(long) or not regions:
+            continue
+        owners = ["".join(regions[i:]) for i in range(len(regions))]
+        yield name
+        for short in shorts:
+            yield from (f"{short}{owner}{rest}" for owner in owners)
+            if rest == whole:
+                yield from (f"{owner}{short}{committee}" for owner in owners)
+                yield from (f"{short}{owner}{committee}" for owner in (*owners, regions[-1][-1]))
 
 
 def _shortened(name: str) -> str:
+    name = re.sub(_words()["numbered"], r"\g<number>\g<kind>", name)
     for long, short in read("metadata")["short"].items():
         name = name.replace(long, short)
     return name

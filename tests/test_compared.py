@@ -45,6 +45,17 @@ def test_a_reason_for_less_than_last_year_is_still_told(bot: Bot) -> None:
         ("日常公用经费里除了工会经费还剩多少", "63.88", "116.37 − 52.49"),
         ("除了奖金，工资福利支出还有多少", "476.37", "593.98 − 117.61"),
         ("一般公共服务支出以外的支出合计是多少", "129.41", "1,141.98 − 1,012.57"),
+        ("总支出扣掉一般公共服务之后还剩多少钱", "129.41", "1,141.98 − 1,012.57"),
+        (
+            "除了工会经费和其他商品和服务支出，商品和服务支出还有多少",
+            "32.14",
+            "116.37 − 52.49 − 31.74",
+        ),
+        (
+            "工资福利支出里除了基本工资、津贴补贴、奖金之外还有多少",
+            "332.98",
+            "593.98 − 87.59 − 55.80 − 117.61",
+        ),
     ],
 )
 def test_what_is_left_of_an_amount_without_a_part(
@@ -58,6 +69,7 @@ def test_what_is_left_of_an_amount_without_a_part(
     "question",
     [
         "除了教育支出，卫生健康支出是多少",
+        "基本支出除去工资福利支出和基本工资还有多少",
         "奖金扣除基本工资还剩多少",
         "三公经费除了会议费还有多少",
         "除了公务接待费还有哪些三公经费，各多少",
@@ -66,3 +78,13 @@ def test_what_is_left_of_an_amount_without_a_part(
 )
 def test_nothing_is_taken_off_that_is_no_part(bot: Bot, question: str) -> None:
     assert bot.ask(question).status != "answered"
+
+
+@pytest.mark.parametrize("question", ["邮电费跟委托业务费比谁高", "邮电费和委托业务费比哪个多"])
+def test_which_of_two_is_more(bot: Bot, question: str) -> None:
+    assert bot.ask(question).figures[0].formula == "4.99 − 3.24"
+
+
+def test_an_item_at_two_places_is_not_set_against_the_places(bot: Bot) -> None:
+    answer = bot.ask("三公经费里的公务接待费比基本支出里的公务接待费多多少")
+    assert answer.status == "refused" and not answer.figures

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ingest.metadata import understand_metadata
 from ingest.model import Issue, Metadata, Paragraph
-from ingest.organizations import is_organization, region_of, short_names
+from ingest.organizations import is_organization, region_of
 from ingest.page_header import header_fields
 from ingest.read import read_bytes
 
@@ -211,19 +211,9 @@ def test_the_region_is_what_stands_in_front_of_a_name(name: str, region: str | N
     assert is_organization(name)
 
 
-@pytest.mark.parametrize(
-    ("name", "short"),
-    [
-        ("江苏省人民检察院", "省检察院"),
-        ("江苏省委办公厅", "省委办公厅"),
-        ("中国共产党江苏省委员会办公厅", "省委办公厅"),
-        ("中共上海市普陀区委社会工作部", "区委社会工作部"),
-        ("上海市普陀区人民政府万里街道办事处", "万里街道"),
-        ("江苏省高级人民法院", "省高院"),
-    ],
-)
-def test_a_body_is_called_for_short(name: str, short: str) -> None:
-    assert short in set(short_names(name))
+def test_what_is_printed_as_a_bodys_own_office_is_one_unit_of_it() -> None:
+    found, _ = _metadata("南江县水务局（本级）2024年部门预算情况说明")
+    assert (found.organization, found.scope) == ("南江县水务局", "单位")
 
 
 @given(st.text(max_size=80), st.text(max_size=30) | st.none(), st.text(max_size=20))

@@ -52,3 +52,8 @@ def test_a_tables_title_with_its_number_is_no_document_s(number: str) -> None:
 def test_a_region_does_not_end_in_the_word_for_towns(name: str, region: str) -> None:
     assert is_organization(name)
     assert region_of(name) == region
+
+
+def test_the_title_of_a_table_is_the_document_s_where_there_is_no_other() -> None:
+    found = metadata("27.txt", "2024年昌宁县卡斯镇“三公”经费预算财政拨款情况统计表")
+    assert (found.organization, found.year, found.kind) == ("昌宁县卡斯镇", 2024, "预算")

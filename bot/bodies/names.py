@@ -18,7 +18,7 @@ from bot.words.phrases import Hit, Phrases, Span, in_order, longest_first
 from ingest.organizations import is_organization, split_region
 from ingest.vocabulary import read
 
-_YEAR: Final = re.compile(r"\d{4}年度?")
+_YEAR: Final = re.compile(r"(?<!\d)(?:\d{4}年度?|(?:19|20)\d\d(?!\d))")
 _RUN_BEFORE: Final = re.compile("[\u4e00-\u9fff]+$")
 _SHORTEST_ENDING: Final = 3
 
@@ -91,7 +91,7 @@ def _short_forms(name: str) -> Iterator[str]:
 def _region_before(hit: Hit[frozenset[str]], question: str) -> int:
     """Where a name begins with the region said before it (江苏的法院, 荣昌政务办)."""
     said = (_region_said(question[: hit.start], body) for body in hit.value)
-    return min((match.start() for match in said if match), default=hit.start)
+    return min((match.start() for match in said if match and match[0] != "的"), default=hit.start)
 
 
 def _end(hit: Hit[frozenset[str]], question: str) -> int:
@@ -103,9 +103,11 @@ def _end(hit: Hit[frozenset[str]], question: str) -> int:
 def _region_said(before: str, body: str) -> re.Match[str] | None:
     """A body's regions at the end of what stands before its name, each with its level or not; or
     that level alone (省 of 省检察院)."""
-    regions = split_region(body)[0]
+    regions, name = split_region(body)
     if not regions:
         return None
+    above = re.match(read("scope")["abbreviated"]["above"], name)
+    before = before.removesuffix(above[0]) if above else before
     level = re.search(f"{regions[-1][-1]}$", before)
     if level and not _goes_on(before[: level.start()]):
         return level

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
@@ -34,6 +34,14 @@ def others_named(text: str, items: Collection[int]) -> Iterator[Span]:
     for found in re.finditer(read("scope")["other_bodies"], text):
         if found.end() in items:
             yield found.span()
+
+
+def sections_named(text: str, items: Iterable[Span]) -> Iterator[Span]:
+    """Sections inside a body that bear the name of an item (侦查监督处): what is asked of one of
+    them is told of none. ``items`` are where a normalised question names items."""
+    for start, end in items:
+        if behind := re.compile(read("scope")["section"]).match(text, end):
+            yield start, behind.end()
 
 
 def _names(text: str, word: str) -> list[str]:

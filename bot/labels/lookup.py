@@ -92,7 +92,8 @@ def candidates(
     roles: dict[Place, dict[Mention, float]] = defaultdict(dict)
     focused: set[Place] = set()
     for mention in mentions:
-        for worth, place, role in _postings(mention, index):
+        others = {other.labels[0] for other in mentions if other is not mention}
+        for worth, place, role in _postings(mention, index, others):
             if worth > roles[place].get(mention, 0.0):
                 roles[place][mention] = worth
             if role in _FOCUS:
@@ -172,10 +173,17 @@ def _is_focus(place: Place, mention: Mention) -> bool:
     return place.fact is not None and _title_of(place, mention) and _is_default(place)
 
 
-def _postings(mention: Mention, index: DocumentIndex) -> Iterator[tuple[float, Place, Role]]:
+def _postings(
+    mention: Mention, index: DocumentIndex, others: Container[str]
+) -> Iterator[tuple[float, Place, Role]]:
+    """Where the labels of a mention stand, each with its worth; beside one of the ``others``, which
+    the question names too, a printed label only means itself (其他收入里的捐赠收入)."""
     labels = mention.labels
     if mention.source == "label":  # other printings of it: only those count that are there
-        labels = tuple(label for label in labels if label in index.postings)
+        first, *rest = labels
+        labels = tuple(
+            n for n in (first, *(n for n in rest if n not in others)) if n in index.postings
+        )
     said = mention.source == "label" and labels[:1] == mention.labels[:1]
     for order, label in enumerate(labels):
         for posting in index.postings.get(label, ()):

@@ -21,6 +21,7 @@ from bot.operations import (
     shares,
     stages,
 )
+from bot.operations.ranked import of_both_ends
 from bot.operations.together import of_several_groups
 from bot.operations.value import answer_values
 from bot.prose.asked import asks_for_money
@@ -34,6 +35,8 @@ from bot.words.sets import sets_in
 
 def told(query: Query, index: DocumentIndex) -> Draft | None:
     """What one document's running text says to a query that no table answers."""
+    if amiss.asks_for_a_part_within(query):
+        return None
     draft = Draft()
     headed = narrative.answer_heading(draft, query, index)
     return draft if headed or prose.answer_from_prose(draft, query, index) else None
@@ -58,12 +61,16 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
         return draft
     if refused := amiss.in_the_way(query, index):
         return refused
-    if _over_a_set(draft, query, index) or _computed(draft, query, index):
-        return draft
     title = f"《{index.disclosure.metadata.title}》"
+    if _over_a_set(draft, query, index):
+        return draft
+    if amiss.of_some(query):
+        return replies.not_said(query, title)
+    if _computed(draft, query, index):
+        return draft
     if not query.targets:
         return replies.not_understood(query, title)
-    money = asks_for_money(query.text)
+    query, money = amiss.amounts_only(query), asks_for_money(query.text)
     if (
         amiss.no_bare_figure(query, index)
         or not answer_values(draft, query.targets, money)
@@ -73,6 +80,7 @@ def _execute(draft: Draft, query: Query, index: DocumentIndex) -> Draft:
     draft.lines += [f"“{one.text}”没有单独列出金额。" for one in amiss.unmet(query)]
     if query.operation == "yesno" and not query.amounts:
         prose.tell_of_acts(draft, query, index)
+        absent.tell_of_absence(draft, query, index)
     return draft
 
 
@@ -122,11 +130,15 @@ def _over_a_set(draft: Draft, query: Query, index: DocumentIndex) -> bool:
             )
         case "rank":
             return sets.answer_rank(draft, query, index)
+        case "share":
+            return sets.answer_share_of_some(draft, query, index)
+        case "times" if of_both_ends(query):
+            return sets.answer_rank(draft, query, index)
         case "count" if counts_items(query.text):
             return sets.answer_count(draft, query, index)
         case "sum":
             return sets.answer_total(draft, query, index)
-        case "average":
+        case "average" if not amiss.of_some(query):
             return averages.answer_average(draft, query, index)
         case "reverse":
             return sets.answer_reverse(draft, query, index)
@@ -166,8 +178,10 @@ def _computed(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "agree":
             return places.answer_agree(draft, query)
         case "yesno":
-            return shares.answer_share_holds(draft, query, index) or compute.answer_yes_or_no(
-                draft, query
+            return (
+                shares.answer_share_holds(draft, query, index)
+                or compute.answer_yes_or_no(draft, query)
+                or compute.answer_whether_more(draft, query)
             )
         case "completion":
             return stages.answer_completion(draft, query, index)

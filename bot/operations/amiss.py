@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from typing import Final
 
 from bot.labels.index import DocumentIndex
+from bot.labels.lookup import Target
 from bot.labels.mentions import Mention
 from bot.labels.place import Place
+from bot.labels.skeletons import skeleton
 from bot.operations import page, prose, sets
 from bot.operations.amounts import is_form, unit_of
 from bot.prose.asked import asks_for_money, asks_for_people
@@ -17,6 +20,7 @@ from bot.replying import replies
 from bot.replying.draft import Draft
 from bot.words.composition import pattern
 from bot.words.intent import measure_asked
+from bot.words.sets import sets_in
 from ingest.numbers import SCALE
 
 _SETS_APART: Final = ("difference", "change", "agree", "rank", "times", "share")
@@ -27,6 +31,9 @@ _OF_ITEMS: Final = ("value", "list", "rank", "count", "sum", "average", "yesno")
 
 _OF_AN_AMOUNT: Final = ("value", "sum", "convert", "yesno", "count")
 """Operations on amounts that are asked for by themselves."""
+
+_OF_THE_ITEM: Final = ("yesno", "times", "convert", "average", "rest", "value", "share")
+"""Operations on the very items that are named, not on the first few of their parts."""
 
 _WORDS_ONLY: Final = (
     *("reason", "use", "definition", "change", "completion", "name_to_code", "code_to_name"),
@@ -54,9 +61,48 @@ def in_the_way(query: Query, index: DocumentIndex) -> Draft | None:
         return replies.not_said(query, title)
     if query.operation == "sum" and (counted := sets.miscounted(query, index)):
         return replies.counted_otherwise(counted, title)
-    if query.operation in _OF_AN_AMOUNT and _are_one_of_another(query):
+    if query.operation in ("difference", "times") and _same_at_two_places(query):
+        return replies.not_said(query, title)  # 三公里的公务接待费比基本支出里的公务接待费
+    if query.operation in _OF_AN_AMOUNT and (
+        _are_one_of_another(query) or asks_for_a_part_within(query)
+    ):
         return replies.not_said(query, title)  # 图书馆的公务接待费 is neither of the two
     return None
+
+
+def _same_at_two_places(query: Query) -> bool:
+    """Whether one item is named twice, to be set against itself at another place, and its places
+    are not told apart."""
+    vague = pattern("vague")
+    named = [m.labels for m in query.mentions if not vague.fullmatch(m.text)]
+    twice = {labels for labels in named if named.count(labels) > 1}
+    return any(
+        sum(any(m.labels == labels for m in target.mentions) for target in query.targets) < 2
+        for labels in twice
+    )
+
+
+def of_some(query: Query) -> bool:
+    """Whether something is asked of the first few of a set, or of those above or below an amount
+    (前两大项目超过200万吗, 超过50万的项目平均多少)."""
+    if query.operation not in _OF_THE_ITEM:
+        return False
+    if any(c.operation == "rank" and (c.n or c.nth) for c in query.cues):
+        return True
+    bounded = any(a.relation != "=" and a.unit in SCALE for a in query.amounts)
+    return bounded and query.operation != "yesno" and bool(sets_in(query.text))
+
+
+def asks_for_a_part_within(query: Query) -> bool:
+    """Whether a part is asked for of an amount (运行维护费里的油费, 项目支出里的人员经费) that no
+    place prints as a part of it."""
+    met = [mention for target in query.targets for mention in target.mentions]
+    return any(
+        pattern("within_it").fullmatch(query.text[whole.end : part.start])
+        and not pattern("vague").fullmatch(whole.text)
+        and not any(_is_printed_within(part, whole, target) for target in query.targets)
+        for whole, part in permutations(met, 2)
+    )
 
 
 def no_bare_figure(query: Query, index: DocumentIndex) -> bool:
@@ -122,6 +168,14 @@ def _are_one_of_another(query: Query) -> bool:
     )
 
 
+def _is_printed_within(part: Mention, whole: Mention, target: Target) -> bool:
+    """Whether a target is a part of what ``whole`` names, and not the whole in another word."""
+    if part not in target.mentions or whole not in target.mentions:
+        return False
+    same = skeleton(target.best.label) in {*part.labels} & {*whole.labels}
+    return not (same or part.labels == whole.labels) or part.source != "lexicon"
+
+
 def _is_of(text: str, mention: Mention, of: Mention) -> bool:
     between = text[mention.end : of.start]
     if between or mention.end != of.start:
@@ -137,6 +191,15 @@ def _has_a_row(mention: Mention, index: DocumentIndex) -> bool:
     if any(p.statement is not None and p.statement.aspect == "amount" for p in rows):
         return True
     return mention.source == "label" and any(place.fact is not None for place in rows)
+
+
+def amounts_only(query: Query) -> Query:
+    """A query for money without what is only counted, where an amount is named beside it
+    (留学生(来华留学教育)花多少)."""
+    if measure_asked(query.text) is not None or not asks_for_money(query.text):
+        return query
+    kept = tuple(t for t in query.targets if not _counts_otherwise(query, t.best.place))
+    return replace(query, targets=kept or query.targets)
 
 
 def _counts_otherwise(query: Query, place: Place) -> bool:

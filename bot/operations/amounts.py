@@ -66,6 +66,11 @@ def term(value: Decimal, unit: str | None, into: str | None) -> str:
     return f"{money(value)} {step}"
 
 
+def bracketed(term: str) -> str:
+    """An operand in brackets where it is itself computed: (1.35 × 10,000)."""
+    return f"({term})" if " " in term else term
+
+
 def amount_of(target: Target) -> Amount | None:
     """The amount of a target; of a blank cell the 0 a sentence prints, None without one."""
     same = same_meaning(target)

@@ -19,6 +19,7 @@ from bot.operations.amounts import (
     written,
 )
 from bot.operations.items import items_asked
+from bot.operations.together import amounts_of, lists_its_items
 from bot.prose.asked import rates_in
 from bot.query import Query
 from bot.replying.draft import Draft
@@ -53,6 +54,8 @@ def answer_average(draft: Draft, query: Query, index: DocumentIndex) -> bool:
 
 
 def _over_items(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    if len(query.targets) > 1 and lists_its_items(query):
+        return _over_named(draft, query)
     if not sets_in(query.text) or any(not is_form(t.best.place) for t in query.targets):
         return False
     name, items = items_asked(query, index)
@@ -61,6 +64,16 @@ def _over_items(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     count = Decimal(len(items))
     said = f"{name}{len(items)}个，合计{{total}}"
     _say(draft, items, count, [], f"{name}平均每个", said)
+    return True
+
+
+def _over_named(draft: Draft, query: Query) -> bool:
+    """The average of the amounts that a question lists."""
+    amounts = amounts_of(query.targets)
+    if not amounts or any(amount.unit not in SCALE for amount in amounts):
+        return False
+    said = f"{'、'.join(amount.label for amount in amounts)}合计{{total}}"
+    _say(draft, amounts, Decimal(len(amounts)), [], "平均每项", said)
     return True
 
 

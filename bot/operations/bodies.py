@@ -52,6 +52,8 @@ def answer_bodies(draft: Draft, queries: Sequence[Query]) -> bool:
         rank = f"第{nth}位"
         draft.echoes.append(rank)
         draft.lines.append(f"{rank}是{_body(found[nth - 1])}。")
+    elif first.operation == "sum":
+        _say_sum(draft, found)
     elif len(found) == 2 and first.operation != "value":
         _say_difference(draft, found)
     for amount in sorted(found, key=lambda one: nth is None or one is not found[nth - 1]):
@@ -71,7 +73,7 @@ def answer_bodies(draft: Draft, queries: Sequence[Query]) -> bool:
     return True
 
 
-_COMPARING = ("rank", "difference", "value", "list", "yesno")
+_COMPARING = ("rank", "difference", "value", "list", "yesno", "sum")
 
 
 def _is_explained(query: Query) -> bool:
@@ -103,6 +105,17 @@ def _size(amount: Amount) -> Decimal:
 
 def _body(amount: Amount) -> str:
     return amount.place.index.disclosure.metadata.organization
+
+
+def _say_sum(draft: Draft, amounts: Sequence[Amount]) -> None:
+    """Say and figure what several bodies come to, in the unit of the first."""
+    unit = amounts[0].unit
+    total = sum((amount.into(unit) for amount in amounts), Decimal(0))
+    formula = " + ".join(amount.term(unit) for amount in amounts)
+    label = f"{'、'.join(map(_body, amounts))}的{amounts[0].label}合计"
+    add_computed(draft, amounts, label, total, unit, formula)
+    draft.figures = draft.figures[:1]
+    draft.lines.append(f"{label}{money(total)}{unit or ''}（{formula} = {money(total)}）。")
 
 
 def _say_difference(draft: Draft, pair: Sequence[Amount]) -> None:

@@ -194,6 +194,21 @@ def answer_yes_or_no(draft: Draft, query: Query) -> bool:
     return True
 
 
+def answer_whether_more(draft: Draft, query: Query) -> bool:
+    """Whether the first of two amounts is the larger, or the smaller (电费比水费高吗)."""
+    if len(query.targets) != 2 or not pattern("against").fullmatch(_between(query)):
+        return False
+    behind = max(mention.end for mention in query.targets[1].mentions)
+    said = pattern("more_or_less").match(query.text, behind)
+    amounts = amounts_of(query.targets)
+    if said is None or len(amounts) != 2 or not answer_difference(draft, query.targets):
+        return False
+    first, second = (amount.into(amounts[0].unit) for amount in amounts)
+    holds = first < second if said["less"] else first > second
+    draft.lines[-1] = f"{'是' if holds else '不是'}。{draft.lines[-1]}"
+    return True
+
+
 def _are_summed(query: Query) -> bool:
     """Whether several things are asked about as one amount."""
     together = bool(query.totals) or any(cue.operation == "sum" for cue in query.cues)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.labels.index import DocumentIndex
+from bot.labels.mentions import Mention
 from bot.operations import change, narrative, page, prose
+from bot.operations.structure import answer_structure
 from bot.query import Query
 from bot.replying.draft import Draft
 from bot.words.composition import pattern
@@ -18,20 +21,20 @@ def answer_in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     mentions = query.mentions
     match query.operation:
         case "definition":
-            return narrative.answer_definition(draft, mentions, index)
+            asked = query.unexplained if query.cue and query.cue.weak else ()
+            return narrative.answer_definition(draft, mentions, index, asked)
         case "reason" | "use" as aspect:
             if aspect == "use":
                 return answer_what_for(draft, query, index)
-            against = _against(query)
-            change.correct_direction(draft, query, index, against)
-            return narrative.answer_aspect(
-                draft, mentions, index, aspect, against
-            ) or narrative.answer_note(draft, mentions, index)
+            change.correct_direction(draft, query, index, _against(query))
+            return _answer_why(draft, query, mentions, index) or narrative.answer_note(
+                draft, mentions, index
+            )
         case "duties":
             return answer_what_for(draft, query, index)
         case "structure":
             of_parts = _asks_of_parts(query)
-            return not of_parts and narrative.answer_structure(draft, query.text, index)
+            return not of_parts and answer_structure(draft, query.text, index)
         case "publication":
             return page.answer_publication(draft, query.text, index)
         case "contact":
@@ -41,6 +44,18 @@ def answer_in_words(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         case "goal" if not (sets_in(query.text) or _asks_how_far(query)):
             return narrative.answer_goal(draft, mentions, index, read("question")["form_goal"])
     return False
+
+
+def _answer_why(
+    draft: Draft, query: Query, mentions: Sequence[Mention], index: DocumentIndex
+) -> bool:
+    """Quote why what is mentioned has changed."""
+    return narrative.answer_aspect(draft, mentions, index, "reason", _against(query))
+
+
+def _of_a_change(query: Query) -> bool:
+    """Whether it is asked of a change (多了150万元，给了谁): its reason is what it is for."""
+    return any(cue.operation == "change" for cue in query.cues)
 
 
 def _asks_how_far(query: Query) -> bool:
@@ -87,6 +102,7 @@ def answer_what_for(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         narrative.answer_aspect(draft, mentions, index, "use")
         or narrative.answer_goal(draft, mentions, index, read("question")["form_use"])
         or narrative.answer_definition(draft, mentions, index)
+        or (_of_a_change(query) and _answer_why(draft, query, mentions, index))
     )
 
 

@@ -73,8 +73,7 @@ def items_asked(query: Query, index: DocumentIndex) -> tuple[str, list[Amount]]:
         rows = list(_rows_of_titled(mention.labels, index))
         if len(rows) > 1:
             return mention.text, rows
-        cells = list(_cells_of_column(mention.labels, index))
-        if len(cells) > 1:
+        if cells := _cells_of_column(mention.labels, index):
             return mention.text, cells
     return "", []
 
@@ -109,17 +108,26 @@ def _keys(item: Amount) -> tuple[str, ...]:
     return variants(item.place.row[-1]) if item.place.row else ()
 
 
-def _cells_of_column(labels: Iterable[str], index: DocumentIndex) -> Iterator[Amount]:
-    """What the outermost rows of a table print in the column that is named (人员经费)."""
-    wanted, table = set(labels), None
+def _cells_of_column(labels: Iterable[str], index: DocumentIndex) -> list[Amount]:
+    """What the outermost rows of a table print in the column that is named (人员经费); those below
+    where but one of them does (公用经费 of 商品和服务支出 alone). A column of totals has none."""
+    wanted, table = {label for label in labels if not is_total(label)}, None
+    cells: list[Amount] = []
     for place in sorted(filled(index), key=table_rank):
         fact = place.fact
         assert fact is not None
         if not fact.column or not set(variants(fact.column[-1])) & wanted or is_form(place):
             continue
-        if table in (None, fact.table) and len(fact.row) == 1 and not _is_whole(fact.row[0], index):
+        if not fact.value or not fact.row or _is_whole(fact.row[-1], index):
+            continue
+        if table in (None, fact.table):
             table = fact.table
-            yield amount_at(place)
+            cells.append(amount_at(place))
+    for depth in sorted({len(cell.place.row) for cell in cells}):
+        level = [cell for cell in cells if len(cell.place.row) == depth]
+        if len(level) > 1:
+            return level
+    return []
 
 
 def _header_named(mentions: Iterable[Mention]) -> str | None:

@@ -13,6 +13,8 @@ from bot.labels.index import DocumentIndex
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import shortened
+from bot.prose.sentences import telling
+from bot.prose.weighing import weigh
 from bot.query import Query
 from bot.replying.draft import Draft, cite_fact, cite_note, cite_passage, cite_statement
 from bot.words.composition import pattern
@@ -31,16 +33,24 @@ Against = Literal["budget", "year"]
 """What a change is measured against: the budget of its own year, or another year."""
 
 
-def answer_definition(draft: Draft, mentions: Sequence[Mention], index: DocumentIndex) -> bool:
-    """Quote the glossary on the terms mentioned; False if it defines none of them."""
+def answer_definition(
+    draft: Draft, mentions: Sequence[Mention], index: DocumentIndex, words: Sequence[str] = ()
+) -> bool:
+    """Quote the glossary on the terms mentioned; False if it defines none of them, or prints not
+    all of ``words``, which are asked of them (公务用车是什么牌子)."""
     wanted = [label for mention in mentions for label in mention.labels]
-    found = False
+    found: list[Passage] = []
     for passage in index.disclosure.passages:
         defines = passage.kind == "definition" and passage.subject is not None
         if defines and _names_of(passage.subject or "") & set(wanted):
-            _quote(draft, index, passage)
-            found = True
-    return found
+            found.append(passage)
+    printed = fold("|".join(passage.text for passage in found))
+    asked = [word for word in words if word not in printed]
+    if weigh(asked, [(printed, 1.0)], telling(index)).left:
+        return False
+    for passage in found:
+        _quote(draft, index, passage)
+    return bool(found)
 
 
 def _names_of(term: str) -> set[str]:
@@ -167,30 +177,14 @@ def _compares(statement: Statement, against: Against | None) -> bool:
 
 def answer_duties(draft: Draft, index: DocumentIndex) -> bool:
     """Quote the narrative's section on the body's duties; False if there is none."""
-    return _quote_first(draft, index, _sections(index, "duties", but="structure"))
+    return quote_first(draft, index, sections_on(index, "duties", but="structure"))
 
 
-def answer_structure(draft: Draft, text: str, index: DocumentIndex) -> bool:
-    """Quote what the narrative says of the body's parts: of the units below it where these are
-    asked for, else all of the section. False where it says nothing of them."""
-    units = read("scope")["units"]
-    if not re.search(units["asked"], text):
-        return _quote_first(draft, index, _sections(index, "structure", but="duties"))
-    about, said = re.compile(read("scope")["structure"]), re.compile(units["printed"])
-    passages = [
-        passage
-        for passage in _narrative(index)
-        if (said.search(passage.text) and any(map(about.search, passage.section)))
-        or (said.search(passage.section[-1]) and not about.search(passage.section[-1]))
-    ]
-    return _quote_first(draft, index, passages)
-
-
-def _sections(index: DocumentIndex, which: str, but: str) -> list[Passage]:
+def sections_on(index: DocumentIndex, which: str, but: str) -> list[Passage]:
     """The passages under headings on ``which`` (scope.toml), with those under the headings that
     part these, which are not on ``but``."""
     about, other = (re.compile(read("scope")[name]) for name in (which, but))
-    told = list(_narrative(index))
+    told = list(narrative_of(index))
     found = {passage.section for passage in told if about.search(passage.section[-1])}
     return [
         passage
@@ -200,12 +194,12 @@ def _sections(index: DocumentIndex, which: str, but: str) -> list[Passage]:
     ]
 
 
-def _narrative(index: DocumentIndex) -> Iterator[Passage]:
+def narrative_of(index: DocumentIndex) -> Iterator[Passage]:
     """The passages of the narrative that stand under a heading."""
     return (p for p in index.disclosure.passages if p.kind == "narrative" and p.section)
 
 
-def _quote_first(draft: Draft, index: DocumentIndex, passages: Sequence[Passage]) -> bool:
+def quote_first(draft: Draft, index: DocumentIndex, passages: Sequence[Passage]) -> bool:
     """Quote the first of some passages, saying so if there are more; False if there are none."""
     for passage in passages[:_MOST_QUOTED]:
         _quote(draft, index, passage)
@@ -223,9 +217,9 @@ def answer_heading(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     if pattern("section").search(query.text) and not query.unexplained:
         wanted |= {_heading(label) for mention in query.unheld for label in mention.labels}
     wanted.discard("")
-    below = [passage for passage in _narrative(index) if _heading(passage.section[-1]) in wanted]
+    below = [passage for passage in narrative_of(index) if _heading(passage.section[-1]) in wanted]
     single = len({passage.section for passage in below}) == 1
-    return single and _quote_first(draft, index, below)
+    return single and quote_first(draft, index, below)
 
 
 def _heading(text: str) -> str:

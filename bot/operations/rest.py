@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import combinations
 
 from bot.labels.index import DocumentIndex
 from bot.labels.lookup import Target, targets
@@ -17,46 +18,64 @@ from bot.replying.draft import Draft
 from bot.words.composition import pattern
 from ingest.numbers import SCALE, money
 
-_TWO: Final = 2
-
 
 def answer_rest(draft: Draft, query: Query, index: DocumentIndex) -> bool:
-    """The whole named less the part named; False where it is no part of it in one table."""
-    amounts = amounts_of(_part_and_whole(query, index))
-    if len(amounts) != _TWO or any(amount.unit not in SCALE for amount in amounts):
+    """The whole named less the parts named; False where one is no part of it in one table, or is a
+    part of another of them."""
+    amounts = amounts_of(_parts_and_whole(query, index))
+    if len(amounts) < 2 or any(amount.unit not in SCALE for amount in amounts):
         return False
-    part, whole = amounts
-    if not _is_part(part.place, whole.place, index):
+    *parts, whole = amounts
+    if not all(_is_part(part.place, whole.place, index) for part in parts):
         return False
-    left = whole.into(whole.unit) - part.into(whole.unit)
-    formula = f"{whole.term(whole.unit)} − {part.term(whole.unit)}"
-    label = f"{whole.label}扣除{part.label}后"
-    add_computed(draft, [whole, part], label, left, whole.unit, formula)
+    if any(_overlap(one.place, other.place, index) for one, other in combinations(parts, 2)):
+        return False
+    unit = whole.unit
+    left = whole.into(unit) - sum((part.into(unit) for part in parts), Decimal(0))
+    formula = " − ".join(amount.term(unit) for amount in (whole, *parts))
+    labels = "、".join(part.label for part in parts)
+    add_computed(draft, [whole, *parts], f"{whole.label}扣除{labels}后", left, unit, formula)
+    said = "、".join(f"{part.label}{part.said()}" for part in parts)
     draft.lines.append(
-        f"{opening(whole.place)}{whole.label}为{whole.said()}，扣除{part.label}{part.said()}后"
-        f"为{written(left, whole.unit)}（{formula} = {money(left)}）。"
+        f"{opening(whole.place)}{whole.label}为{whole.said()}，扣除{said}后"
+        f"为{written(left, unit)}（{formula} = {money(left)}）。"
     )
     return True
 
 
-def _part_and_whole(query: Query, index: DocumentIndex) -> list[Target]:
-    """What is left out and what it is left out of; empty where these are not two things."""
-    held = [m for m in query.mentions if index.holds(m.labels)]
-    parts = [m for m in held if _is_left_out(m, query)]
-    wholes = [m for m in held if m not in parts and not pattern("remaining").match(m.text)]
-    found = [targets(parts, index), targets(wholes, index)]
-    return [target for [target] in found] if _are_single(found) else []
+def _parts_and_whole(query: Query, index: DocumentIndex) -> list[Target]:
+    """What is left out, and last what it is left out of; empty where that is not one thing."""
+    named = [m for m in query.mentions if not pattern("remaining").match(m.text)]
+    held = [m for m in named if index.holds(m.labels)]
+    parts = _left_out(held, query)
+    wholes = [m for m in held if m not in parts]
+    left_out = [targets([part], index) for part in parts]
+    found = [*left_out, targets(wholes, index)]
+    return [target for [target] in found] if all(len(each) == 1 for each in found) else []
 
 
-def _are_single(found: Iterable[list[Target]]) -> bool:
-    return all(len(each) == 1 for each in found)
+def _left_out(mentions: Sequence[Mention], query: Query) -> list[Mention]:
+    """The mentions right behind 除了, or right before 以外, and those listed with them."""
+    parts: list[Mention] = []
+    for mention in mentions:
+        before = query.text[: mention.start]
+        leads = any(cue.operation == "rest" and cue.end == len(before) for cue in query.cues)
+        if leads or (parts and _listed(query.text[parts[-1].end : mention.start])):
+            parts.append(mention)
+    for mention in reversed(mentions):
+        trails = pattern("left_out").match(query.text, mention.end) is not None
+        listed = parts and _listed(query.text[mention.end : parts[0].start])
+        if mention not in parts and (trails or listed):
+            parts.insert(0, mention)
+    return parts
 
 
-def _is_left_out(mention: Mention, query: Query) -> bool:
-    """Whether a mention stands right behind 除了, or right before 以外."""
-    before, after = query.text[: mention.start], query.text[mention.end :]
-    leads = any(cue.operation == "rest" and cue.end == len(before) for cue in query.cues)
-    return leads or pattern("left_out").match(after) is not None
+def _listed(between: str) -> bool:
+    return pattern("joined").fullmatch(between) is not None
+
+
+def _overlap(one: Place, other: Place, index: DocumentIndex) -> bool:
+    return _is_part(one, other, index) or _is_part(other, one, index) or one.fact is other.fact
 
 
 def _is_part(part: Place, whole: Place, index: DocumentIndex) -> bool:

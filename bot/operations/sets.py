@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import Final
 
 from bot.labels.index import DocumentIndex
+from bot.labels.lookup import targets
 from bot.labels.place import Place
 from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import (
     Amount,
     add_computed,
     amount_at,
+    amount_of,
     comparable,
     filled,
     is_form,
@@ -23,12 +25,20 @@ from bot.operations.amounts import (
 from bot.operations.code_range import between_codes, code_range
 from bot.operations.compute import HOLDS, WORDS
 from bot.operations.items import items_asked, names_a_whole, table_rank
+from bot.operations.ranked import (
+    ends_asked,
+    of_both_ends,
+    picked,
+    said_of_rank,
+    say_between,
+    say_total,
+)
+from bot.operations.shares import say_share
 from bot.operations.together import amounts_of, lists_its_items
 from bot.query import Query
 from bot.replying.draft import Draft, basis, cite_place
 from bot.words.amounts import SpokenAmount
 from bot.words.composition import pattern
-from bot.words.intent import Cue
 from bot.words.numerals import read_numeral
 from bot.words.sets import sets_in
 from ingest.numbers import SCALE, convert, money
@@ -74,14 +84,21 @@ def _keeps_to(item: Amount, bound: SpokenAmount) -> bool:
     if bound.unit is None and not bound.value:  # 为0, in whatever unit
         return not item.value
     alike = {item.unit, bound.unit} <= set(SCALE) or item.unit == bound.unit
+    if alike and bound.ceiling is not None and bound.relation == "=":  # 10万到20万之间
+        return bound.value <= item.into(bound.unit) <= bound.ceiling
     return alike and HOLDS[bound.relation](item.into(bound.unit), bound.value)
 
 
 def _bounds(draft: Draft, query: Query) -> str:
     """The amounts that items had to keep to, in words."""
-    said = [f"{WORDS[bound.relation]}{bound.text.strip()}" for bound in query.amounts]
+    said = [_bound_said(bound) for bound in query.amounts]
     draft.echoes += said
     return f"中{'、'.join(said)}的" if said else ""
+
+
+def _bound_said(bound: SpokenAmount) -> str:
+    word = "在" if bound.relation == "=" and bound.ceiling is not None else WORDS[bound.relation]
+    return f"{word}{bound.text.strip()}{'之间' if word == '在' else ''}"
 
 
 def _say_blanks(draft: Draft, beside: Place, index: DocumentIndex) -> None:
@@ -122,12 +139,37 @@ def answer_rank(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         return False
     lead = f"{opening(items[0].place)}{name}中"
     of = "金额" if items[0].unit in SCALE else items[0].place.column[-1]
-    for cue in _ends_asked(query):
-        smallest = cue.direction == "min"
-        ranked = sorted(items, key=lambda item: item.into("元"), reverse=not smallest)
-        wanted = _wanted(draft, query, cue)
-        _say_items(draft, _chosen(ranked, cue)[:_MOST_LISTED], f"{lead}{of}{wanted}")
+    ends = [(cue, picked(items, cue)) for cue in ends_asked(query)]
+    if of_both_ends(query):
+        if len(ends) < 2 or any(len(chosen) > 1 for _, chosen in ends):
+            return False  # which of several is meant?
+        say_between(draft, query, {cue.direction: chosen[0] for cue, chosen in ends})
+        return True
+    for cue, chosen in ends:
+        say_total(draft, query, cue, chosen)
+        _say_items(draft, chosen[:_MOST_LISTED], f"{lead}{of}{said_of_rank(draft, query, cue)}")
     return True
+
+
+def answer_share_of_some(draft: Draft, query: Query, index: DocumentIndex) -> bool:
+    """What part some items of a set are, the first few or those above or below an amount, of the
+    one thing named after 占."""
+    said, cues = pattern("part_of").search(query.text), ends_asked(query)
+    if said is None or len(cues) > 1 or any(cue.end > said.start() for cue in cues):
+        return False
+    bounded = any(bound.relation != "=" and bound.end <= said.start() for bound in query.amounts)
+    if not cues and not bounded:
+        return False
+    named = [m for m in (*query.mentions, *query.totals) if m.start > said.start()]
+    behind = targets(list(dict.fromkeys(named)), index)
+    mentions = tuple(m for m in query.mentions if m.end <= said.start())
+    asked = replace(query, text=query.text[: said.start()], mentions=mentions, targets=())
+    items = _within_bounds(query, items_asked(asked, index)[1])
+    whole = amount_of(behind[0]) if len(behind) == 1 else None
+    if whole is None or not items:
+        return False
+    draft.echoes += [bound.text for bound in query.amounts]
+    return say_share(draft, picked(items, cues[0]) if cues else items, whole)
 
 
 def _is_named(item: Amount, query: Query) -> bool:
@@ -141,41 +183,6 @@ def _is_body(item: Amount) -> bool:
     """Whether an item is what a row prints for a body."""
     row = item.place.row[-1] if item.place.row else ""
     return is_organization(row) or is_office(row)
-
-
-def _ends_asked(query: Query) -> list[Cue]:
-    """Which ends of the ranking are asked for: one, or the largest and the smallest.
-
-    An order said beside it tells only from which end to count (从低到高前三名).
-    """
-    cues = [cue for cue in query.cues if cue.operation == "rank"]
-    orders = [cue for cue in cues if cue.every]
-    firm = [cue for cue in cues if not cue.every]
-    if query.cue and (query.cue.n or query.cue.nth):
-        upwards = any(order.direction == "min" for order in orders)
-        return [replace(query.cue, direction="min") if upwards else query.cue]
-    ends = {cue.direction: cue for cue in reversed(firm)}
-    return [ends[way] for way in ("max", "min") if way in ends] or orders[:1]
-
-
-def _chosen(ranked: list[Amount], cue: Cue) -> list[Amount]:
-    """What of the items, in the order asked for, a cue wants."""
-    count = cue.nth or cue.n or (len(ranked) if cue.every else 1)
-    last = ranked[min(count, len(ranked)) - 1].into("元")
-    if cue.nth is not None:
-        return [item for item in ranked if item.into("元") == last]
-    within = HOLDS["≤" if cue.direction == "min" else "≥"]
-    return [item for item in ranked if within(item.into("元"), last)]
-
-
-def _wanted(draft: Draft, query: Query, cue: Cue) -> str:
-    """What of a ranking is said, in words."""
-    if cue.nth is not None:
-        wanted = f"{query.text[cue.start : cue.end]}的"
-        draft.echoes.append(wanted)
-        return wanted
-    few, order = ("最少", "从少到多") if cue.direction == "min" else ("最多", "从多到少")
-    return f"{order}排列的{'各项' if cue.every else '前几项'}" if cue.every or cue.n else f"{few}的"
 
 
 def answer_count(draft: Draft, query: Query, index: DocumentIndex) -> bool:
@@ -196,6 +203,8 @@ def answer_count(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     labels = "、".join(item.label for item in items[:_MOST_LISTED])
     bounds = _bounds(draft, query)
     draft.lines.append(f"{opening(items[0].place)}{name}{bounds}共{len(items)}个：{labels}。")
+    if query.totals or "sum" in query.in_turn:  # 共几个，合计多少
+        answer_total(draft, query, index)
     return True
 
 

@@ -11,7 +11,7 @@ from bot.labels.index import DocumentIndex
 from bot.labels.lookup import Target, targets
 from bot.labels.place import is_indicator
 from bot.labels.skeletons import variants
-from bot.operations.amounts import Amount, add_computed, amount_of, opening
+from bot.operations.amounts import Amount, add_computed, amount_of, bracketed, opening
 from bot.operations.change import say_statement
 from bot.operations.compute import HOLDS, WORDS
 from bot.operations.narrative import statements_about
@@ -51,7 +51,7 @@ class _Share:
         unit = self.parts[0].unit
         above = " + ".join(part.term(unit) for part in self.parts)
         below = self.whole.term(unit)
-        return f"{_bracketed(above)} ÷ {_bracketed(below)}"
+        return f"{bracketed(above)} ÷ {bracketed(below)}"
 
 
 def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
@@ -80,6 +80,17 @@ def answer_share(draft: Draft, query: Query, index: DocumentIndex) -> bool:
     together = [] if len(each) == 1 or pattern("each_share").search(query.text) else [amounts]
     for share in [*(_Share(parts, whole) for parts in together), *each]:
         _say(draft, share)
+    return True
+
+
+def say_share(draft: Draft, parts: Sequence[Amount], whole: Amount) -> bool:
+    """Say and figure what part amounts are of another together; False where they are more."""
+    if not parts or not whole.value or not {whole.unit, *(p.unit for p in parts)} <= set(SCALE):
+        return False
+    share = _Share(parts, whole)
+    if share.ratio > 1:
+        return False
+    _say(draft, share)
     return True
 
 
@@ -156,10 +167,6 @@ def _say(draft: Draft, share: _Share) -> None:
         f"{opening(share.parts[0].place)}{parts}，{together}占{share.whole.label}"
         f"{share.whole.said()}的{value}%（{formula} = {value}）。"
     )
-
-
-def _bracketed(term: str) -> str:
-    return f"({term})" if " " in term else term
 
 
 def _printed_of(part: Target, whole: Target, index: DocumentIndex) -> Statement | None:

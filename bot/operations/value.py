@@ -72,7 +72,10 @@ def by_form(target: Target) -> list[Sequence[Candidate]]:
         best = of_form[0].score if of_form and everyday else first.score
         if candidate.score == best or (everyday and not of_form):
             of_form.append(candidate)
-    return [found for found in forms.values() if found]
+    named = [form for form in forms if form and skeleton(form[0]) in said]
+    return [
+        forms[form] for form in named or forms if forms[form]
+    ]  # no 项目(小学) where 项目 is one
 
 
 def _is_of_group(place: Place, labels: set[str]) -> bool:
@@ -134,6 +137,8 @@ def _quote_cell(draft: Draft, place: Place) -> None:
     """Say what a text cell prints (业务主管部门, 立项依据)."""
     draft.cite(cite_place(place))
     subject = f"{place.row[-1]}的" if place.row else ""
+    if is_indicator(place):
+        subject = f"{place.row[0]}，{subject}"
     draft.lines.append(f"{subject}{place.column[-1]}：{shortened(said(place))}")
 
 

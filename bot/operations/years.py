@@ -7,7 +7,15 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Final
 
-from bot.operations.amounts import Amount, add_computed, amount_of, label_of, written
+from bot.operations.amounts import (
+    Amount,
+    add_computed,
+    amount_of,
+    bracketed,
+    label_of,
+    written,
+)
+from bot.operations.shares import answer_share
 from bot.query import Query
 from bot.replying.draft import Draft
 from bot.words.composition import pattern
@@ -28,12 +36,18 @@ def answer_years(draft: Draft, queries: Sequence[Query]) -> bool:
     if len({_year(amount) for amount in found}) < 2 or len(found) < len(queries):
         return False
     metadata = found[0].place.index.disclosure.metadata
+    if queries[0].operation == "share" and not pattern("of_a_year").search(queries[0].text):
+        of_each = [(query, query.targets[0].best.place.index) for query in queries]
+        return all(answer_share(draft, query, index) for query, index in of_each)
     said = "；".join(f"{_year(amount)}年{amount.said()}" for amount in found)
     whose = f"{metadata.organization}{metadata.kind or ''}"
     draft.lines.append(f"{whose}中，{found[-1].label}：{said}。")
-    if _asks_for_one(queries[0]):
+    if _asks_for_total(queries[0]):
         draft.lines.append(_total(found, draft))
-        return True
+        if not pattern("apart").search(queries[0].text):
+            return True
+    if queries[0].operation in ("times", "share"):
+        return _say_times(draft, found, queries[0])
     percent = any(cue.percent for cue in queries[0].cues if cue.operation == "change")
     changes = [_change(earlier, later, draft, percent) for earlier, later in pairwise(found)]
     comparing = queries[0].operation in ("change", "difference")
@@ -42,12 +56,33 @@ def answer_years(draft: Draft, queries: Sequence[Query]) -> bool:
     return True
 
 
-def _asks_for_one(query: Query) -> bool:
-    """Whether the years are asked for as one amount (2017和2018年合计), beside what a label says
+def _say_times(draft: Draft, found: Sequence[Amount], query: Query) -> bool:
+    """Say and figure how many times, or how many per cent of, the amount of one year that of
+    another is: of the year said last (是2017年的几倍) or compared with, else the earlier. False
+    of more than two years."""
+    said = query.scope.base_years or query.scope.years[1:]
+    base_year = said[-1] if said else _year(found[0])
+    bases = [amount for amount in found if _year(amount) == base_year]
+    others = [amount for amount in found if _year(amount) != base_year]
+    if len(bases) != 1 or len(others) != 1 or not bases[0].value:
+        return False
+    base, other = bases[0], others[0]
+    unit, factor = ("%", 100) if query.operation == "share" else ("倍", 1)
+    formula = f"{other.term(other.unit)} ÷ {bracketed(base.term(other.unit))}"
+    formula += f" × {factor}" if factor > 1 else ""
+    value = (other.value / base.into(other.unit) * factor).quantize(_CENT, ROUND_HALF_UP)
+    label = f"{other.label}：{_year(other)}年与{base_year}年之比"
+    add_computed(draft, [other, base], label, value, unit, formula)
+    said_of = f"{_year(other)}年是{base_year}年的{value}{unit}"
+    draft.lines.insert(0, f"{said_of}（{formula} = {value}）。")
+    return True
+
+
+def _asks_for_total(query: Query) -> bool:
+    """Whether what the years come to is asked for (2017和2018年合计), beside what a label says
     (支出合计)."""
     words = blank_out(query.text, [(mention.start, mention.end) for mention in query.mentions])
-    together = query.operation == "sum" or pattern("together").search(words) is not None
-    return together and not pattern("apart").search(words)
+    return query.operation == "sum" or pattern("together").search(words) is not None
 
 
 def _total(amounts: Sequence[Amount], draft: Draft) -> str:

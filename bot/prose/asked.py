@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from bot.labels.mentions import Mention
 from bot.prose.weighing import has_synonyms, is_light
 from bot.query import Query
 from bot.words.composition import pattern
@@ -110,6 +111,14 @@ def _known(query: Query, subject: str | None) -> Iterator[Span]:
     yield from ((year.start, year.end) for year in times.years)
     yield from ((kind.start, kind.end) for kind in times.kinds if kind.strength == "explicit")
     yield from ((m.start, m.end) for m in query.mentions if subject in m.labels)
+    if query.operation == "duties":
+        yield from ((m.start, m.end) for m in query.unheld if _is_of_duties(m))
+
+
+def _is_of_duties(mention: Mention) -> bool:
+    """Whether all of a body's duties are mentioned (按职责, 主要职能里): a question for one of
+    them says more."""
+    return any(re.search(read("scope")["duties"], label) for label in mention.labels)
 
 
 def _asked(clause: str, money: bool, in_words: bool) -> Asked | None:

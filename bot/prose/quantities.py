@@ -129,6 +129,7 @@ def _of_item(
         beside = characters(item[start:end])
         lead = characters(item[start : match.start()])
         fits = _names(asked.counted, beside) and _counts(asked.counted, match["unit"])
+        fits = fits and not _is_a_change(match["unit"], item[: match.start()])
         if fits and _is_itself(asked, lead):
             about = match["more"] or re.search(
                 read("prose")["quantity"]["about"], item[: match.start()]
@@ -141,6 +142,12 @@ def _of_item(
             value = Decimal(match["number"].replace(",", ""))
             exact = not about and not unit.startswith("(")
             yield Quantity(sentence, beside, plain, value, unit, exact)
+
+
+def _is_a_change(unit: str, before: str) -> bool:
+    """Whether an amount is only what something changed by (扶贫经费预算增加50万元), which is not
+    how much there is of it."""
+    return unit.endswith("元") and bool(re.search(read("prose")["quantity"]["changed"], before))
 
 
 def _is_price_unasked(asked: Asked, unit: str) -> bool:

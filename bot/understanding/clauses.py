@@ -61,7 +61,8 @@ def asks_unlike(query: Query) -> bool:
     asked = set(query.in_turn)
     worked_out = asked - {"value", "list", "yesno"}
     one_too = pattern("apart").search(query.text) and pattern("together").search(query.text)
-    if one_too and len(asking_clauses(query.text, each=False)) > 1:
+    several_years = len(query.scope.years) > 1  # answered as one, with what they come to
+    if one_too and not several_years and len(asking_clauses(query.text, each=False)) > 1:
         return True  # 分别多少，合计多少
     clauses = asking_clauses(query.text, each=False)
     if len([clause for clause in clauses if measure_asked(clause) is not None]) > 1:

@@ -10,11 +10,14 @@ from typing import Final
 from bot.labels.index import DocumentIndex
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import skeleton
+from bot.query import Query
+from bot.words import lexicon
 from bot.words.composition import pattern
 from ingest.vocabulary import read
 
 _BEGINNING: Final = 2
 """Characters that two labels begin with alike, at least."""
+_BOTH: Final = 2
 _WORD: Final = re.compile("[\u3400-\u9fff]{2,4}")
 
 
@@ -51,6 +54,34 @@ def with_shared_beginnings(
                 found.append(Mention(start, end, word, (label,), "near", mention.score))
                 break
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def is_held(label: str, index: DocumentIndex) -> bool:
+    """Whether a document prints a label, or another that an everyday word for it means."""
+    if skeleton(label) in index.postings:
+        return True
+    meant = [m.meaning for m in lexicon.expand(label) if m.text == label and not m.meaning.together]
+    return any(index.holds(map(skeleton, meaning.labels)) for meaning in meant)
+
+
+def each_spelled_out(query: Query, index: DocumentIndex) -> str | None:
+    """A question of each of two things that one label names jointly, with both in full: 公务用车
+    购置和运行维护费各多少 asks for 公务用车购置费 and 公务用车运行维护费. None of no such."""
+    if len(query.mentions) != 1 or not pattern("apart").search(query.text):
+        return None
+    [mention] = query.mentions
+    parts = pattern("and").split(mention.text)
+    if len(parts) != _BOTH or not all(len(part) > 1 for part in parts):
+        return None
+    first, second = parts
+    endings = ("", *read("composition")["endings"])
+    ended = [first + ending for ending in endings if second.endswith(ending)]
+    begun = [first[:size] + second for size in range(len(first), -1, -1)]
+    one = next((label for label in ended if is_held(label, index)), None)
+    other = next((label for label in begun if is_held(label, index)), None)
+    if one is None or other is None:
+        return None
+    return f"{query.text[: mention.start]}{one}和{other}{query.text[mention.end :]}"
 
 
 def _begun(word: str, mention: Mention, index: DocumentIndex) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -18,9 +19,6 @@ from bot.words.intent import Cue, Operation
 from bot.words.phrases import Span, blank_out
 from bot.words.sets import set_spans
 from ingest.numbers import SCALE
-
-_APART: Final = (">", "<", "≤")
-"""Relations that no amount has to the one it is: 表上11.72万 is that."""
 
 _PRECEDENCE: Final[tuple[Operation, ...]] = (
     "publication", "definition", "reason", "contact", "structure", "duties", "name_to_code",
@@ -69,8 +67,10 @@ def decided(
         return "difference"  # 甲比乙少了多少
     counted = pattern("counted_set").search(text)
     of_a_set = bounded or counted or (listed and operation == "value")
-    if operation == "reverse" and any(amount.relation in _APART for amount in amounts):
+    if operation == "reverse" and any(a.relation != "=" and not a.loose for a in amounts):
         return "list"  # 哪些科目低于1万元
+    if operation in ("rank", "sum") and _part_of_a_whole(text, cues, operation):
+        return "share"  # 最大的项目占项目支出多少, 水费和电费加起来占商品和服务支出多少
     if operation == "share" and _of_the_most(text, cues):
         return "rank"  # 人员经费里占比最大的
     sets = set_spans(text)
@@ -95,6 +95,16 @@ def _of_the_most(text: str, cues: Sequence[Cue]) -> bool:
     shares = [cue for cue in cues if cue.operation == "share"]
     ends = {cue.start for cue in cues if cue.operation == "rank"}
     return len(shares) == 1 and shares[0].end in ends
+
+
+def _part_of_a_whole(text: str, cues: Sequence[Cue], operation: Operation) -> bool:
+    """Whether it is asked how much of a whole the largest is, or several are, in one clause."""
+    said = pattern("part_of").search(text)
+    if said is None or not pattern("how_much").search(text, said.start()):
+        return False
+    ends = [cue.end for cue in cues if cue.operation == operation]
+    one_clause = not re.search("[,;。?!]", text[min(ends) : said.start()])
+    return one_clause and max(ends) <= said.start()
 
 
 def _only_a_rate(text: str, cues: Sequence[Cue]) -> bool:

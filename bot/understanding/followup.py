@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.labels.index import DocumentIndex
-from bot.labels.skeletons import skeleton
 from bot.operations.amounts import is_form
 from bot.query import Query
 from bot.records.sessions import Turn
-from bot.understanding.several import is_bare_total, over_turns, subject
+from bot.understanding.coordinated import is_held
+from bot.understanding.several import is_bare_total, is_of_turns, over_turns, subject
 from bot.understanding.whole import content
-from bot.words import lexicon
 from bot.words.composition import pattern
 from bot.words.phrases import blank_out
 from bot.words.sets import set_said, sets_in
@@ -41,7 +40,7 @@ def completed(query: Query, turns: Sequence[Turn]) -> str | None:
         return about + query.text  # 合计多少, of several just spoken of
     if query.operation == "difference" and pattern("last_year").search(turns[-1].query.text):
         return None if _names_its_own(query) else f"{about}比去年变化多少"
-    leaves_out = is_bare_total(query) or not _names_its_own(query)
+    leaves_out = is_bare_total(query) or is_of_turns(query) or not _names_its_own(query)
     if leaves_out and not own_set and (over := over_turns(query, turns)):
         return over
     if query.operation in _OVER_A_SET and before is not None and not own_set:
@@ -66,7 +65,7 @@ def supposed(query: Query, index: DocumentIndex, turns: Sequence[Turn]) -> Itera
     core = pattern("tail").sub("", bare)
     for mention in turns[-1].query.mentions[-1:] if core else ():
         for ending in read("composition")["endings"]:
-            if mention.labels[0].endswith(ending) and _is_held(core + ending, index):
+            if mention.labels[0].endswith(ending) and is_held(core + ending, index):
                 yield core + ending
 
 
@@ -75,14 +74,6 @@ def _is_of_one_item(query: Query) -> bool:
     if query.operation == "definition" and pattern("what_is").search(query.text):
         return all(is_form(target.best.place) for target in query.targets)
     return query.operation in _OF_ONE_ITEM
-
-
-def _is_held(label: str, index: DocumentIndex) -> bool:
-    """Whether a document prints a label, or another that an everyday word for it means."""
-    if skeleton(label) in index.postings:
-        return True
-    meant = [m.meaning for m in lexicon.expand(label) if m.text == label and not m.meaning.together]
-    return any(index.holds(map(skeleton, meaning.labels)) for meaning in meant)
 
 
 def of_another_project(query: Query, index: DocumentIndex, turns: Sequence[Turn]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -10,7 +11,7 @@ from typing import Final
 from bot.bodies.scope import Scope
 from bot.labels.called import side_of
 from bot.labels.index import DocumentIndex
-from bot.labels.lookup import Target, targets
+from bot.labels.lookup import Candidate, Target, targets
 from bot.labels.mentions import Mention
 from bot.labels.skeletons import skeleton
 from bot.operations.amounts import is_form, value_of
@@ -18,6 +19,7 @@ from bot.understanding.bases import Basis, by_basis
 from bot.words.composition import pattern
 
 _JOINTS: Final = ("and", "against", "then_of_it")
+_OTHER_SIDE: Final = {"收入": "支出", "支出": "收入"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,9 @@ def meant(
     stands in it only says what is done with that."""
     found, unheld = _targets(text, mentions, bases, index, scope)
     wholes = [target for target in found if _is_whole_of(text, target, found)]
+    wholes += [target for target in found if _says_only_the_stage(target)]
+    if len(wholes) == len(found):
+        wholes = []
     said = {mention for whole in wholes for mention in whole.mentions}
     return Meant(
         tuple(target for target in found if target not in wholes),
@@ -60,9 +65,10 @@ def _targets(
     found = targets(held, index, _side_by_side(text, held), scope.stage)
     found = [_on_its_side(text, _in_group(text, target)) for target in found]
     unheld = [m for m in mentions if m not in held]
-    planned = [target for target in found if scope.kind == "决算" and _is_only_planned(target)]
-    unheld += [mention for target in planned for mention in target.mentions]
-    found = [target for target in found if target not in planned]
+    astray = [target for target in found if scope.kind == "决算" and _is_only_planned(target)]
+    astray += [target for target in found if _is_of_the_other_side(text, target)]
+    unheld += [mention for target in astray for mention in target.mentions]
+    found = [target for target in found if target not in astray]
     astray = _of_another_project(text, found, index)
     unheld += [mention for target in astray for mention in target.mentions]
     found = [target for target in found if target not in astray]
@@ -95,19 +101,42 @@ def _in_group(text: str, target: Target) -> Target:
 def _on_its_side(text: str, target: Target) -> Target:
     """A target without the candidates of the other side, where its words end in 收入 or 支出, or
     go on with it (政府性基金支出 is not 政府性基金预算财政拨款收入)."""
-    last = max(target.mentions, key=lambda mention: mention.end)
-    after = pattern("side").match(text, last.end)
-    said = after[1] if after else last.text[-2:]
-    if said not in ("收入", "支出"):
+    said = _side_said(text, target)
+    if said is None:
         return target
-    other = "收入" if said == "支出" else "支出"
+    other = _OTHER_SIDE[said]
     own = tuple(
         candidate
         for candidate in target.candidates
-        if (other not in candidate.label or said in candidate.label)
-        and side_of(candidate.place) != other
+        if not _says_only(other, candidate)
+        and (side_of(candidate.place) or _side_of_table(candidate, said)) != other
     )
     return replace(target, candidates=own) if own else target
+
+
+def _is_of_the_other_side(text: str, target: Target) -> bool:
+    """Whether all that is called as a target is says that it is of the side not asked for."""
+    said = _side_said(text, target)
+    return said is not None and all(_says_only(_OTHER_SIDE[said], c) for c in target.candidates)
+
+
+def _side_said(text: str, target: Target) -> str | None:
+    """收入 or 支出, where the words for a target end in it, or go on with it."""
+    last = max(target.mentions, key=lambda mention: mention.end)
+    after = pattern("side").match(text, last.end)
+    said = after[1] if after else last.text[-2:]
+    return said if said in _OTHER_SIDE else None
+
+
+def _says_only(side: str, candidate: Candidate) -> bool:
+    return side in candidate.label and _OTHER_SIDE[side] not in candidate.label
+
+
+def _side_of_table(candidate: Candidate, said: str) -> str | None:
+    """The one side that a table's title is of, where a figure's own label does not say which."""
+    table = candidate.place.table
+    sides = re.findall("收入|支出", table.title) if table and said not in candidate.label else []
+    return sides[0] if len(set(sides)) == 1 else None
 
 
 def _of_another_project(text: str, found: Sequence[Target], index: DocumentIndex) -> list[Target]:
@@ -141,6 +170,12 @@ def _is_whole_of(text: str, target: Target, found: Sequence[Target]) -> bool:
         and any(_in_one_breath(text, m, n) for m in target.mentions for n in _own(other, target))
         for other in found
     )
+
+
+def _says_only_the_stage(target: Target) -> bool:
+    """Whether a target is named by no more than what heads a column of amounts (决算数)."""
+    stage = pattern("stage_said")
+    return all(stage.fullmatch(mention.text) for mention in target.mentions)
 
 
 def _own(target: Target, other: Target) -> list[Mention]:

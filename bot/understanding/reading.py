@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from bot.bodies.scope import Scope
@@ -10,6 +10,7 @@ from bot.labels.index import DocumentIndex
 from bot.library import Library
 from bot.query import Query
 from bot.records.sessions import Asked, Turn
+from bot.understanding.coordinated import each_spelled_out
 from bot.understanding.followup import (
     completed,
     is_open,
@@ -18,6 +19,7 @@ from bot.understanding.followup import (
     says_only_whose,
     supposed,
 )
+from bot.understanding.former import pointed_out
 from bot.understanding.understand import understand
 from bot.understanding.whole import about_all
 from bot.words.normalise import LIMIT
@@ -50,20 +52,26 @@ class Reader:
             return self._alone(
                 question, f"{text}{asked.text.removeprefix(text)}"[:LIMIT], page, before
             )
-        if index is not None and (fuller := of_another_project(query, index, turns)):
+        for fuller in self._fuller(query, index, turns) if index is not None else ():
             again = self._alone(question, fuller, page, before)
             if is_understood(again[0]):
                 return again
-        if index is not None and is_open(query, index):
-            for fuller in supposed(query, index, turns):
-                again = self._alone(question, fuller, page, before)
-                if is_understood(again[0]):
-                    return again
         plain = completed(query, turns)
         if plain and asked is not None and asked.other and not query.scope.named:
             plain = f"{asked.other}{plain}"[:LIMIT]  # it is still of the body that is not held
         plain = plain or (about_all(query) if index is not None else None)
         return self._alone(question, plain, page, before) if plain else (query, index)
+
+    def _fuller(self, query: Query, index: DocumentIndex, turns: Sequence[Turn]) -> Iterator[str]:
+        """Fuller questions that may be meant, each taken if all of it is understood."""
+        said = (
+            pointed_out(query, turns),
+            each_spelled_out(query, index),
+            of_another_project(query, index, turns),
+        )
+        yield from filter(None, said)
+        if is_open(query, index):
+            yield from supposed(query, index, turns)
 
     def of_disclosure(self, query: Query, document: str) -> tuple[Query, DocumentIndex]:
         """A query asked of the part of a document's disclosure that explains most of it."""

@@ -13,6 +13,8 @@ from ingest.vocabulary import read
 
 _TOGETHER: Final = ("sum", "difference")
 _COMPARING: Final = ("difference", "rank", "change")
+_SET_AGAINST: Final = ("share", "yesno")
+"""What may be asked of several amounts together beside something the question names."""
 _OF_ONE: Final = ("value", "convert", "yesno", "where")
 """What turns may have asked that are taken together: each one amount."""
 
@@ -24,13 +26,13 @@ def over_turns(query: Query, turns: Sequence[Turn]) -> str | None:
     are added or set against each other where they are of one document's body and year. What
     cannot be taken together becomes a question that says so, and is declined.
     """
-    run = _run(turns)
+    run = run_of(turns)
     if len(run) > 1 and _alike(run[-2:]):
         if query.operation in _COMPARING:
             return _compared(query, run)
         if query.operation == "sum" and (added := _added(query, run)):
             return added
-    if query.operation not in _TOGETHER and not is_bare_total(query):
+    if query.operation not in _TOGETHER and not is_bare_total(query) and not is_of_turns(query):
         return None
     if query.scope.base_years:
         return None  # 跟2017年比呢 says itself what it is set against
@@ -42,11 +44,16 @@ def over_turns(query: Query, turns: Sequence[Turn]) -> str | None:
     if number and asked == len(turns[-1].query.mentions):
         return f"{subject(turns[-1])}{rest}"  # 两个加起来, of two just asked for at once
     taken = run[-asked:]
-    one_place = len({(turn.body, turn.year) for turn in taken}) == 1
     names = list(dict.fromkeys(subject(turn) for turn in taken))
-    if asked < 2 or len(names) != asked or not one_place:
+    if asked < 2 or len(names) != asked or not of_one_place(taken):
         return str(read("composition")["untaken"])
     return f"{'和'.join(names)}{rest}"
+
+
+def is_of_turns(query: Query) -> bool:
+    """Whether a question begins with how many of what was spoken of it sets against something it
+    names (两个加起来占基本支出多少)."""
+    return query.operation in _SET_AGAINST and pattern("taken").match(query.text) is not None
 
 
 def is_bare_total(query: Query) -> bool:
@@ -69,7 +76,12 @@ def subject(turn: Turn) -> str:
     return "和".join(dict.fromkeys(mention.text for mention in mentions))
 
 
-def _run(turns: Sequence[Turn]) -> list[Turn]:
+def of_one_place(turns: Sequence[Turn]) -> bool:
+    """Whether turns were answered from one body's document of one year."""
+    return len({(turn.body, turn.year) for turn in turns}) == 1
+
+
+def run_of(turns: Sequence[Turn]) -> list[Turn]:
     """The last turns that each asked for one amount, totals left out."""
     run: list[Turn] = []
     for turn in reversed([turn for turn in turns if not is_bare_total(turn.query)]):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.bodies.others import others_named
+from bot.bodies.others import others_named, sections_named
 from bot.bodies.scope import Scope
 from bot.labels.index import DocumentIndex
 from bot.labels.leftover import cut_out, left_over, narrowing, run_together
@@ -96,7 +96,8 @@ def _of_document(heard: Query, times: Times, index: DocumentIndex) -> Query:
     free += cut_out(text, names.known, names.mentions)
     starts = {mention.start for mention in names.mentions}
     free += [*others_named(text, starts), *narrowing(text, starts)]
-    free = [span for span in free if not _is_in_a_label(text[slice(*span)], asked.targets)]
+    free = [span for span in free if not _is_in_a_label(text, span, asked.targets)]
+    free += sections_named(text, [(mention.start, mention.end) for mention in names.mentions])
     mentions = tuple(sorted((*asked.mentions, *groups), key=lambda mention: mention.start))
     held = [mention for mention in mentions if index.holds(mention.labels)]
     free += run_together(held, [target.best.explained for target in asked.targets])
@@ -185,9 +186,16 @@ def _cuts(cue: Cue, attributes: Sequence[Attribute]) -> bool:
     return any(cue.start < one.end and one.start < cue.end for one in attributes)
 
 
-def _is_in_a_label(word: str, found: Sequence[Target]) -> bool:
-    """Whether a word left over is part of a label that the question means (…运行维护项目)."""
-    key = skeleton(word)
+def _is_in_a_label(text: str, span: Span, found: Sequence[Target]) -> bool:
+    """Whether a word left over is part of a label that the question means (…运行维护项目), and
+    is not asked for as a part of that (保安保洁项目里的保洁)."""
+    key = skeleton(text[slice(*span)])
+    if any(
+        m.end < span[0] and pattern("within_it").fullmatch(text[m.end : span[0]])
+        for target in found
+        for m in target.mentions
+    ):
+        return False
     labels = [label for t in found for label in t.best.place.row]
     return len(key) > 1 and any(key in skeleton(label) for label in labels)
 

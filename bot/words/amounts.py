@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -24,6 +24,7 @@ class SpokenAmount:
     shares in ``%``, counts in their counter (``人次``), None where no unit is said.
     ``ceiling`` is set where only a range is said: 两千多万 lies between 20,000,000 (``value``) and
     30,000,000, 2到3万 between 20,000 and 30,000. ``approximate`` is set there and for 大约, 左右.
+    ``loose`` is set where the comparing word may say no more than that it is printed (表上11.72万).
     """
 
     start: int
@@ -34,6 +35,7 @@ class SpokenAmount:
     relation: Relation = "="
     approximate: bool = False
     ceiling: Decimal | None = None
+    loose: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class _Words:
     not_after: re.Pattern[str]
     not_before: re.Pattern[str]
     nothing_after: re.Pattern[str]
+    loose: frozenset[str]
     relation: dict[str, Relation]
 
 
@@ -70,8 +73,21 @@ def find_amounts(text: str) -> list[SpokenAmount]:
     A bare whole number is one only after a comparison (超过500): otherwise it may be a year, a
     code or a place in a ranking.
     """
-    found = (_read(text, match) for match in _words().amount.finditer(text))
-    return [amount for amount in found if amount is not None]
+    found: list[SpokenAmount] = []
+    for match in _words().amount.finditer(text):
+        amount = _read(text, match, _said_up_to(text, found))
+        found += [amount] if amount is not None else []
+    return found
+
+
+def _said_up_to(text: str, found: Sequence[SpokenAmount]) -> int:
+    """Where the words on the last amount end: the 以上 of 10万以上30万以下 is not said of 30万."""
+    if not found:
+        return 0
+    last, words = found[-1], _words()
+    after = words.after.match(text, last.end)
+    its_own = after and words.relation[after[0]] == last.relation
+    return after.end() if after and its_own else last.end
 
 
 def comparison_spans(text: str) -> list[Span]:
@@ -86,9 +102,9 @@ def _comparisons() -> Phrases[None]:
     return Phrases(dict.fromkeys(word for word in words if len(word) > 1))
 
 
-def _read(text: str, match: re.Match[str]) -> SpokenAmount | None:
+def _read(text: str, match: re.Match[str], since: int) -> SpokenAmount | None:
     start, end = match.span()
-    compared, relation, about = _comparison(text, start, end)
+    compared, relation, about = _comparison(text, start, end, since)
     if match["number"] and not _is_amount(text, match, compared):
         return None
     if match["number"]:
@@ -99,7 +115,8 @@ def _read(text: str, match: re.Match[str]) -> SpokenAmount | None:
     if value is None:
         return None
     about = about or ceiling is not None
-    return SpokenAmount(start, end, match[0], value, unit, relation, about, ceiling)
+    loose = compared in _words().loose
+    return SpokenAmount(start, end, match[0], value, unit, relation, about, ceiling, loose)
 
 
 def _unit(match: re.Match[str]) -> str | None:
@@ -170,10 +187,11 @@ def _is_amount(text: str, match: re.Match[str], compared: str) -> bool:
     return (bool(match["counter"]) and number[0].isdecimal()) or compared in _SIGNS
 
 
-def _comparison(text: str, start: int, end: int) -> tuple[str, Relation, bool]:
-    """The comparing words around an amount ("" for none), what they mean, whether 大约 is said."""
+def _comparison(text: str, start: int, end: int, since: int) -> tuple[str, Relation, bool]:
+    """The comparing words around an amount ("" for none), what they mean, whether 大约 is said;
+    before it they stand after ``since``."""
     words = _words()
-    head, about = text[:start], False
+    head, about = text[since:start], False
     while not (found := words.before.search(head)):
         if vague := words.about_before.search(head):
             about = True
@@ -187,13 +205,13 @@ def _comparison(text: str, start: int, end: int) -> tuple[str, Relation, bool]:
     return compared, words.relation.get(compared, "="), about
 
 
-def _amount_pattern(money: Iterable[str], counters: Iterable[str]) -> str:
+def _amount_pattern(money: Iterable[str], counters: Iterable[str], none: str) -> str:
     """Every way to say an amount; the groups say which way it was."""
     percent = rf"百分之(?P<percent>{_RUN})|(?P<points>{_RUN})(?:%|个?百分点)|(?P<half>一半|半数)"
     fraction = rf"(?P<below>{_RUN})分之(?P<above>{_RUN})"
     tenths = rf"(?P<tenths>\d|{DIGIT})成(?P<rest>半|{DIGIT})?(?![立效本果员都交人为长绩品分功套])"
     rate = "(?P<rate>(?:/(?:人次|[一-鿿]))*)"
-    unit = rf"(?P<money>{_either(money)}){rate}|(?P<counter>{_either(counters)})"
+    unit = rf"(?P<money>{_either(money)}){rate}|(?!{none})(?P<counter>{_either(counters)})"
     number = rf"(?:(?P<low>{_RUN})[到至~—-]{{1,2}})?(?P<number>{_RUN})(?:{unit})?"
     return rf"{percent}|{fraction}|{tenths}|{number}"
 
@@ -211,7 +229,7 @@ def _words() -> _Words:
     raw: dict[str, Any] = read("amounts")
     before, after = _flat(raw["before"]), _flat(raw["after"])
     return _Words(
-        amount=re.compile(_amount_pattern(raw["money"], raw["counters"])),
+        amount=re.compile(_amount_pattern(raw["money"], raw["counters"], raw["no_counter"])),
         about_before=re.compile(f"(?:{_either(raw['about'])})$"),
         about_after=re.compile(_either(raw["about"])),
         before=re.compile(f"(?:{_either(before)})$"),
@@ -220,5 +238,6 @@ def _words() -> _Words:
         not_after=re.compile(raw["not_after"]),
         not_before=re.compile(raw["not_before"]),
         nothing_after=re.compile(raw["nothing_after"]),
+        loose=frozenset(raw["loose"]),
         relation={**after, **before},
     )

@@ -83,7 +83,9 @@ class _Meaning:
     part: bool = False
 
 
-_YEAR: Final = r"(?<!\d)(?:19|20)\d\d(?!\d|\.\d|[万亿元块%人个辆平])(?:财?年度?)?"
+_YEAR: Final = (
+    r"(?<!\d)(?:19|20)\d\d(?!\d|\.\d|[万亿元块%个辆平]|人(?!员|均|才|事|大|民|力))(?:财?年度?)?"
+)
 # 截至2025年12月 is a day that a document of the next year speaks of, not that document's year.
 _STATE: Final = r"(?<!截至)(?<!截止)(?<!截止到)(?<!截至到)"
 _ABSOLUTE: Final = re.compile(

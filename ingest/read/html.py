@@ -19,6 +19,7 @@ from ingest.model import Grid, Reading
 from ingest.read.dump.gapped import with_rows
 from ingest.read.limits import MAX_CELLS
 from ingest.read.piled import one_below_other
+from ingest.read.preformatted import preformatted
 from ingest.read.spans import Spanned, place
 from ingest.read.wrapping import clean, join_broken, join_wrapped
 from ingest.vocabulary import read
@@ -121,6 +122,9 @@ class _Page:
             elif self.is_beside_text(element):
                 self.keep_breadcrumb(element)
                 walker.skip_subtree()
+            elif element.tag == "pre" and (typed := preformatted(_typed(element))):
+                self.printed += typed
+                walker.skip_subtree()
             elif element.tag == "table" and _is_grid(element, self.sizes):
                 self.keep_table(element)
                 walker.skip_subtree()
@@ -199,6 +203,14 @@ def _lines(element: etree._Element) -> list[str]:
         else:
             lines[-1] += inner.text or ""
     return [join_wrapped(line.split("\n")) for line in lines]
+
+
+def _typed(element: etree._Element) -> str:
+    """The text of an element with all its spaces."""
+    texts = [element.text or ""]
+    for inner in element.iterdescendants():
+        texts += ["\n" if inner.tag == "br" else inner.text or "", inner.tail or ""]
+    return "".join(texts)
 
 
 def _rows(table: etree._Element) -> Iterator[list[etree._Element]]:

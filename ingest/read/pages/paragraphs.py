@@ -130,6 +130,8 @@ def continues(before: Sequence[Line], line: Line, margin: Margins, same_page: bo
     last = before[-1]
     if last.alone or line.alone or abs(last.size - line.size) > 0.15 * line.size:
         return False
+    if is_number_line(last.text):
+        return False
     if same_page and line.top - last.bottom > _APART * line.size:
         return False
     if last.x1 + line.lead <= margin.right - line.size or _LEADERS.search(last.text):

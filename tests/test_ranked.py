@@ -1,0 +1,53 @@
+"""Figures worked out from the ends of a ranking, and items between two amounts."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.service import Bot
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "formula"),
+    [
+        ("前两大项目合计多少", "246.17", "192.30 + 53.87"),
+        ("金额最高的三个项目加起来多少", "289.01", "192.30 + 53.87 + 42.84"),
+        ("最少的两个项目一共多少", "17.30", "8.00 + 9.30"),
+        ("商品和服务支出前两项合计多少", "84.23", "52.49 + 31.74"),
+        ("最大项目是最小项目的几倍", "24.04", "192.30 ÷ 8.00"),
+        ("最大的项目和最小的项目差多少", "184.30", "192.30 − 8.00"),
+        ("最大的项目占项目支出多少", "45.33", "192.30 ÷ 424.21 × 100"),
+        ("前三大项目占项目支出的比重", "68.13", "(192.30 + 53.87 + 42.84) ÷ 424.21 × 100"),
+        ("商品和服务支出前两项占基本支出百分之几", "11.73", "(52.49 + 31.74) ÷ 717.77 × 100"),
+    ],
+)
+def test_what_the_ends_of_a_ranking_come_to(
+    bot: Bot, question: str, value: str, formula: str
+) -> None:
+    first = bot.ask(question).figures[0]
+    assert (first.value, first.formula) == (value, formula)
+
+
+@pytest.mark.parametrize("question", ["前两大项目合计超过200万吗", "前三大项目平均多少钱"])
+def test_what_is_asked_of_the_first_few_is_not_told_of_all(bot: Bot, question: str) -> None:
+    answer = bot.ask(question)
+    assert answer.status == "refused" and not answer.figures
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("公用经费最大头", ["52.49"]),
+        ("公用经费里花钱最多的三项是什么", ["52.49", "31.74", "15.11"]),
+        ("10万以上30万以下的项目有哪些", ["11.40", "16.60", "21.20"]),
+        ("10万到20万之间的项目有哪些", ["11.40", "16.60"]),
+        ("商品和服务支出里15万以上(含)的有哪几项", ["52.49", "15.11", "31.74"]),
+    ],
+)
+def test_the_items_asked_for_and_no_others(bot: Bot, question: str, values: list[str]) -> None:
+    assert [figure.value for figure in bot.ask(question).figures] == values
+
+
+def test_projects_from_the_smallest_to_the_largest(bot: Bot) -> None:
+    amounts = [float(figure.value or 0) for figure in bot.ask("项目金额从小到大").figures]
+    assert len(amounts) == 10 and amounts == sorted(amounts)
