@@ -20,6 +20,7 @@ from bot.labels.index import DocumentIndex
 from bot.library import Library
 from bot.operations import execute, last_year, told
 from bot.operations.bodies import answer_bodies, bodies_compared
+from bot.operations.change import answer_change
 from bot.operations.years import answer_years, compared_years
 from bot.query import Query
 from bot.records.curated import Curated
@@ -182,12 +183,13 @@ class Bot(Closing):
             return told or replies.which_body(query)
         if query.scope.named and not query.mentions and says_only_whose(query):
             return replies.which_item(f"《{index.disclosure.metadata.title}》")
-        compared = compared_years(query)
+        compared = compared_years(query, index.disclosure.metadata.year)
         if compared and not query.targets:
             return replies.not_understood(query, f"《{index.disclosure.metadata.title}》")
         if compared and (compared[1] - compared[0] > 1 or query.operation == "difference"):
             beyond = self._over_years(query, compared)
-            return beyond or self._last_year(query, index) or replies.not_compared(compared)
+            told = self._last_year(query, index) or self._told_change(query, index, compared)
+            return beyond or told or replies.not_compared(compared)
         draft = self._over_years(query, query.scope.years) or self._from_parts(query, index)
         if query.scope.stage and (draft.status == "refused" or query.operation not in _OF_A_STAGE):
             scope = replace(query.scope, missing=query.scope.stage)
@@ -213,6 +215,19 @@ class Bot(Closing):
     def _last_year(self, query: Query, index: DocumentIndex) -> Draft | None:
         """Last year's amount, worked out from whichever part of the disclosure tells it."""
         return next(filter(None, (last_year(*part) for part in self._parts(query, index))), None)
+
+    def _told_change(
+        self, query: Query, index: DocumentIndex, years: tuple[int, int]
+    ) -> Draft | None:
+        """What a document itself tells of the change between the year before it and its own."""
+        year = index.disclosure.metadata.year or 0
+        if years != (year - 1, year):
+            return None
+        for part in self._parts(query, index):
+            draft = Draft()
+            if answer_change(draft, *part):
+                return draft
+        return None
 
     def _parts(self, query: Query, index: DocumentIndex) -> Iterator[tuple[Query, DocumentIndex]]:
         """What a question asks of a document, then of each other part of its disclosure."""

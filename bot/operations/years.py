@@ -94,9 +94,11 @@ def _total(amounts: Sequence[Amount], draft: Draft) -> str:
     return f"合计{written(total, unit)}（{formula} = {money(total)}）。"
 
 
-def compared_years(query: Query) -> tuple[int, int] | None:
-    """The earlier and the later of the two years a question compares; else None."""
-    years = sorted({*query.scope.years, *query.scope.base_years})
+def compared_years(query: Query, year: int | None) -> tuple[int, int] | None:
+    """The earlier and the later of the two years a question compares; else None. ``year`` is the
+    one of the document it is asked of, meant where only the other is said (跟2017年比呢)."""
+    own = query.scope.years or ((year,) if year else ())
+    years = sorted({*own, *query.scope.base_years})
     comparing = query.operation in ("change", "difference", "agree")
     return (years[0], years[1]) if comparing and len(years) == 2 else None
 

@@ -56,7 +56,7 @@ def completed(query: Query, turns: Sequence[Turn]) -> str | None:
 def supposed(query: Query, index: DocumentIndex, turns: Sequence[Turn]) -> Iterator[str]:
     """Fuller questions that may be meant where one is not understood as it stands: of the
     project spoken of, or a label that ends as the one spoken of does (那电呢 after 水费)."""
-    if not turns or query.refusals or query.operation not in _OF_ONE_ITEM or sets_in(query.text):
+    if not turns or query.refusals or not _is_of_one_item(query) or sets_in(query.text):
         return
     project = turns[-1].project
     bare = pattern("lead").sub("", query.text)
@@ -67,6 +67,13 @@ def supposed(query: Query, index: DocumentIndex, turns: Sequence[Turn]) -> Itera
         for ending in read("composition")["endings"]:
             if mention.labels[0].endswith(ending) and is_held(core + ending, index):
                 yield core + ending
+
+
+def _is_of_one_item(query: Query) -> bool:
+    """Whether one thing is asked for; what a label of forms is (依据是什么) is such, in a form."""
+    if query.operation == "definition" and pattern("what_is").search(query.text):
+        return all(is_form(target.best.place) for target in query.targets)
+    return query.operation in _OF_ONE_ITEM
 
 
 def of_another_project(query: Query, index: DocumentIndex, turns: Sequence[Turn]) -> str | None:

@@ -27,10 +27,15 @@ def over_turns(query: Query, turns: Sequence[Turn]) -> str | None:
     cannot be taken together becomes a question that says so, and is declined.
     """
     run = run_of(turns)
-    if query.operation in _COMPARING and len(run) > 1 and _alike(run[-2:]):
-        return _compared(query, run)
+    if len(run) > 1 and _alike(run[-2:]):
+        if query.operation in _COMPARING:
+            return _compared(query, run)
+        if query.operation == "sum" and (added := _added(query, run)):
+            return added
     if query.operation not in _TOGETHER and not is_bare_total(query) and not is_of_turns(query):
         return None
+    if query.scope.base_years:
+        return None  # 跟2017年比呢 says itself what it is set against
     number = pattern("taken").search(query.text)
     rest = pattern("both").sub("", pattern("taken").sub("", query.text))
     if number is None and len(run) < 2:
@@ -98,13 +103,41 @@ def _alike(turns: Sequence[Turn]) -> bool:
     return len({subject(turn) for turn in turns}) == 1 and len(places) > 1
 
 
-def _compared(query: Query, run: Sequence[Turn]) -> str:
-    """One amount of the bodies, or of the years, it was asked of."""
+def _asked_of_two(query: Query) -> str:
+    """What is asked of the amounts of two years: by how much they differ, both having been told,
+    whatever one of the documents says of the other year."""
+    changes = [cue for cue in query.cues if cue.operation == "change"]
+    by_how_much = changes and not any(cue.percent for cue in changes)
+    return "相差多少" if by_how_much else query.text
+
+
+def _last_alike(run: Sequence[Turn]) -> list[Turn]:
+    """The last turns that asked for the same thing."""
     alike = [run[-1]]
     for turn in reversed(run[:-1]):
         if subject(turn) != subject(run[-1]):
             break
         alike.insert(0, turn)
+    return alike
+
+
+def _added(query: Query, run: Sequence[Turn]) -> str | None:
+    """What one amount of one body comes to over the years it was asked of (两年加起来); None if
+    another number of years is said."""
+    alike = _last_alike(run)
+    years = sorted({turn.year for turn in alike if turn.year})
+    number = pattern("taken").search(query.text)
+    if len({turn.body for turn in alike}) > 1 or len(years) != len(alike):
+        return None
+    if number and int(read_numeral(number["n"]) or 0) != len(years):
+        return None
+    said = "、".join(f"{year}年" for year in years)
+    return f"{alike[0].body}{said}{subject(run[-1])}合计多少"
+
+
+def _compared(query: Query, run: Sequence[Turn]) -> str:
+    """One amount of the bodies, or of the years, it was asked of."""
+    alike = _last_alike(run)
     if query.operation == "difference":
         alike = alike[-2:]
     bodies = list(dict.fromkeys(turn.body for turn in alike))
@@ -115,5 +148,5 @@ def _compared(query: Query, run: Sequence[Turn]) -> str:
         if query.operation == "rank" or len(years) > 2:
             said = "、".join(f"{year}年" for year in years)
             return f"{bodies[0]}{said}{subject(run[-1])}{query.text}"
-        return f"{bodies[0]}{years[1]}年{subject(run[-1])}比{years[0]}年{query.text}"
+        return f"{bodies[0]}{years[1]}年{subject(run[-1])}比{years[0]}年{_asked_of_two(query)}"
     return str(read("composition")["untaken"])
