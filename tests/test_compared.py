@@ -88,3 +88,8 @@ def test_which_of_two_is_more(bot: Bot, question: str) -> None:
 def test_an_item_at_two_places_is_not_set_against_the_places(bot: Bot) -> None:
     answer = bot.ask("三公经费里的公务接待费比基本支出里的公务接待费多多少")
     assert answer.status == "refused" and not answer.figures
+
+
+def test_what_became_less_is_not_set_against_what_is_said_beside_it(bot: Bot) -> None:
+    answer = bot.ask("办公费由培训费列支后少了多少")
+    assert not [figure for figure in answer.figures if figure.formula and "−" in figure.formula]

@@ -40,6 +40,11 @@ def test_with_several_bodies_each_names_its_own(two_bodies: Bot, question: str) 
             assert two_bodies.ask(suggestion, page=page).status == "answered", suggestion
 
 
+def test_an_everyday_word_is_offered_as_the_row_it_means(bot: Bot) -> None:
+    answer = bot.ask("除了差旅费和会议费，商品和服务支出还剩多少")
+    assert "剩多少" not in "".join(answer.suggestions) and "结转下年是多少" in answer.suggestions
+
+
 def test_labels_near_in_meaning_are_a_choice_and_never_an_answer(bot: Bot) -> None:
     answer = bot.ask("网断了多久修好")
     assert (answer.status, answer.figures) == ("clarify", [])

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 from bot.coverage.choices import likely
 from bot.labels.index import DocumentIndex
 from bot.labels.meanings import Meanings
+from bot.labels.mentions import Mention
 from bot.projects.described import forms_of
 from bot.query import Query
 from bot.words.composition import pattern
@@ -58,7 +59,7 @@ def _likely(query: Query, index: DocumentIndex, meanings: Meanings) -> Iterator[
         return
     held = printed_labels(index)
     named = (m for m in query.mentions if index.holds(m.labels) and not is_total(m.labels[0]))
-    yield from (m.text for m in named if len(m.text) > 1)
+    yield from (_as_printed(m, index) for m in named if len(m.text) > 1)
     if said := _not_found(query):
         yield from _described(query, index)
         yield from choices.labels
@@ -66,6 +67,15 @@ def _likely(query: Query, index: DocumentIndex, meanings: Meanings) -> Iterator[
         yield from (label for label, _, _ in likest)
     if query.unexplained:
         yield from meanings.near(said, held, _COUNT)
+
+
+def _as_printed(mention: Mention, index: DocumentIndex) -> str:
+    """What a mention is offered as: an everyday word as the row it means (油费, 剩多少)."""
+    if mention.source != "lexicon":
+        return mention.text
+    found = (p for label in mention.labels for p in index.postings.get(label, ()))
+    rows = (p.place.row[-1] for p in found if p.role == "row" and p.place.row)
+    return next(rows, mention.text)
 
 
 def printed_labels(index: DocumentIndex) -> list[str]:

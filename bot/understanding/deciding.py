@@ -62,7 +62,8 @@ def decided(
     if operation == "agree" and pattern("before").search(text):
         return "change"  # 和去年一样吗
     unnamed = blank_out(text, [(m.start, m.end) for t in found for m in t.mentions])
-    compared = not (pattern("before").search(unnamed) or pattern("apart").search(unnamed))
+    alone = pattern("before").search(unnamed) or pattern("apart").search(unnamed)
+    compared = pattern("against").search(unnamed) and not alone
     if operation == "change" and len(found) > 1 and compared:
         return "difference"  # 甲比乙少了多少
     counted = pattern("counted_set").search(text)
