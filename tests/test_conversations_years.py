@@ -57,7 +57,9 @@ def test_two_amounts_told_are_compared_whatever_one_document_says(years: Bot, as
     assert answer.figures[0].formula == "5.00 − 4.00"
 
 
-@pytest.mark.parametrize("asked", ["跟2024年比呢", "和2024年比怎么样", "与2024年比"])
+@pytest.mark.parametrize(
+    "asked", ["跟2024年比呢", "和2024年比怎么样", "与2024年比", "请问跟2024年比呢呀"]
+)
 def test_an_amount_is_set_against_another_years(years: Bot, asked: str) -> None:
     answer = talk(years, f"{BODY}2025年办公费多少", asked)
     assert answer.figures[0].value == "0.50"
@@ -90,8 +92,9 @@ def test_what_is_meant_instead(years: Bot, turns: tuple[str, ...], value: str) -
     assert talk(years, *turns).figures[0].value == value
 
 
-def test_the_place_meant_is_said_instead(bot: Bot) -> None:
-    answer = talk(bot, "公务接待费多少", "我说的是基本支出里的")
+@pytest.mark.parametrize("said", ["我说的是基本支出里的", "请问一下我说的是基本支出里的呀"])
+def test_the_place_meant_is_said_instead(bot: Bot, said: str) -> None:
+    answer = talk(bot, "公务接待费多少", said)
     assert answer.figures[0].value == "1.00"
     assert answer.citations[0].table == "表三"
 
