@@ -172,6 +172,21 @@ def test_many_writers_at_once_wait_for_each_other(facts_url: str) -> None:
     store.close()
 
 
+def test_a_file_that_somebody_is_about_to_write_is_waited_for(tmp_path: Path) -> None:
+    """Making it a store takes the file for a moment, and SQLite itself does not wait for that."""
+    path = tmp_path / "facts.sqlite3"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.executescript("create table other (n); begin immediate;")
+    with ThreadPoolExecutor(1) as pool:
+        opening = pool.submit(FactStore, f"sqlite:///{path}")
+        with pytest.raises(TimeoutError):
+            opening.result(0.3)
+        other.close()
+        store = opening.result(10)
+    assert store.revision() == 0
+    store.close()
+
+
 def test_a_store_of_another_version_is_refused(facts_url: str) -> None:
     FactStore(facts_url).close()
     engine = create_engine(facts_url)

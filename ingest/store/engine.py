@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -33,6 +35,9 @@ from ingest.errors import SettingsError, StoreError
 
 _BUSY_MS: Final = 60_000
 """How long a writer waits for the one before it."""
+
+_AGAIN_SECONDS: Final = 0.02
+"""How long until a file that was taken is asked for again."""
 
 _LOCK: Final = 20_509_330
 """The advisory lock that means the right to write; any number, the same for every process."""
@@ -134,5 +139,20 @@ def _begin_sqlite(connection: Connection) -> None:
 def _set_up_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None  # the driver would begin too late: "begin" does it
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Keep a write-ahead log. Whoever begins with it needs the file alone, and ``busy_timeout``
+    does not count for that: two processes that open a new store at once would fail."""
+    patience = monotonic() + _BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > patience:
+                raise
+            sleep(_AGAIN_SECONDS)
+        else:
+            return
