@@ -66,3 +66,8 @@ def test_how_many_keep_to_an_amount_is_not_told_of_all(bot: Bot) -> None:
 def test_projects_from_the_smallest_to_the_largest(bot: Bot) -> None:
     amounts = [float(figure.value or 0) for figure in bot.ask("项目金额从小到大").figures]
     assert len(amounts) == 10 and amounts == sorted(amounts)
+
+
+@pytest.mark.parametrize("question", ["哪个项目满意度要求最高", "满意度最高的项目"])
+def test_projects_ranked_by_an_indicator_are_not_ranked_by_money(bot: Bot, question: str) -> None:
+    assert "192.30" not in bot.ask(question).text

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.labels.index import DocumentIndex
 from bot.labels.lookup import targets
-from bot.labels.place import Place
+from bot.labels.place import Place, is_indicator
 from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import (
     Amount,
@@ -140,6 +140,9 @@ def answer_rank(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         return False  # 采购里最贵的服务 is asked of the parts of one item
     if not items or not all(comparable(items[0].place, item.place) for item in items):
         return False
+    measured = any(is_indicator(target.best.place) for target in query.targets)
+    if measured and items[0].unit in SCALE:
+        return False  # 满意度最高的项目 is not the dearest one
     lead = f"{opening(items[0].place)}{name}中"
     of = "金额" if items[0].unit in SCALE else items[0].place.column[-1]
     ends = [(cue, picked(items, cue)) for cue in ends_asked(query)]
