@@ -39,8 +39,9 @@ def others_named(text: str, items: Collection[int]) -> Iterator[Span]:
 def sections_named(text: str, items: Iterable[Span]) -> Iterator[Span]:
     """Sections inside a body that bear the name of an item (侦查监督处): what is asked of one of
     them is told of none. ``items`` are where a normalised question names items."""
+    section = re.compile(read("scope")["section"])
     for start, end in items:
-        if behind := re.compile(read("scope")["section"]).match(text, end):
+        if behind := section.match(text, end):
             yield start, behind.end()
 
 

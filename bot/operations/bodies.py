@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.bodies.scope import Held
 from bot.labels.place import Place
 from bot.operations.amounts import Amount, add_computed, comparable
-from bot.operations.together import amounts_of
+from bot.operations.together import add_sum, amounts_of
 from bot.query import Query
 from bot.replying.draft import Draft
 from bot.words.composition import pattern
@@ -109,13 +109,10 @@ def _body(amount: Amount) -> str:
 
 def _say_sum(draft: Draft, amounts: Sequence[Amount]) -> None:
     """Say and figure what several bodies come to, in the unit of the first."""
-    unit = amounts[0].unit
-    total = sum((amount.into(unit) for amount in amounts), Decimal(0))
-    formula = " + ".join(amount.term(unit) for amount in amounts)
     label = f"{'、'.join(map(_body, amounts))}的{amounts[0].label}合计"
-    add_computed(draft, amounts, label, total, unit, formula)
+    total, worked_out = add_sum(draft, amounts, label)
     draft.figures = draft.figures[:1]
-    draft.lines.append(f"{label}{money(total)}{unit or ''}（{formula} = {money(total)}）。")
+    draft.lines.append(f"{label}{total}{worked_out}。")
 
 
 def _say_difference(draft: Draft, pair: Sequence[Amount]) -> None:

@@ -22,7 +22,13 @@ from bot.operations.amounts import (
     written,
 )
 from bot.operations.change import confirm_change
-from bot.operations.together import amounts_of, in_order, lists_its_items, of_several_groups
+from bot.operations.together import (
+    add_sum,
+    amounts_of,
+    in_order,
+    lists_its_items,
+    of_several_groups,
+)
 from bot.operations.value import by_form
 from bot.query import Query
 from bot.replying.draft import Draft
@@ -41,13 +47,9 @@ def answer_sum(draft: Draft, items: Sequence[Target]) -> bool:
     amounts = groups if len(items) == 1 else amounts_of(items)
     if len(amounts) < 2:
         return False
-    unit = amounts[0].unit
-    total = sum((amount.into(unit) for amount in amounts), Decimal(0))
-    formula = " + ".join(amount.term(unit) for amount in amounts)
-    label = "、".join(dict.fromkeys(amount.label for amount in amounts))
-    add_computed(draft, amounts, f"{label}合计", total, unit, formula)
-    opened = opening(amounts[0].place)
-    draft.lines.append(f"{opened}{label}合计{written(total, unit)}（{formula} = {money(total)}）。")
+    label = f"{'、'.join(dict.fromkeys(amount.label for amount in amounts))}合计"
+    total, worked_out = add_sum(draft, amounts, label)
+    draft.lines.append(f"{opening(amounts[0].place)}{label}{total}{worked_out}。")
     return True
 
 
@@ -56,18 +58,23 @@ def answer_difference(draft: Draft, items: Sequence[Target]) -> bool:
     amounts = amounts_of(items[:2])
     if len(amounts) != 2:
         return False
-    first, second = amounts = _of_one_table(amounts[0], amounts[1])
+    say_difference(draft, *_of_one_table(amounts[0], amounts[1]))
+    return True
+
+
+def say_difference(draft: Draft, first: Amount, second: Amount) -> None:
+    """Say and figure how much two amounts differ, and which is the larger."""
     unit = first.unit
-    larger, smaller = sorted(amounts, key=lambda amount: amount.into(unit), reverse=True)
+    larger, smaller = sorted((first, second), key=lambda amount: amount.into(unit), reverse=True)
     value = larger.into(unit) - smaller.into(unit)
     formula = f"{larger.term(unit)} − {smaller.term(unit)}"
-    add_computed(draft, amounts, f"{first.label}与{second.label}之差", value, unit, formula)
+    label = f"{first.label}与{second.label}之差"
+    add_computed(draft, [first, second], label, value, unit, formula)
     more = f"{larger.label}比{smaller.label}多{written(value, unit)}" if value else "两者相同"
     draft.lines.append(
         f"{opening(first.place)}{first.label}为{first.said()}，{second.label}为{second.said()}，"
         f"{more}（{formula} = {money(value)}）。"
     )
-    return True
 
 
 def answer_per_cent_more(draft: Draft, query: Query) -> bool:

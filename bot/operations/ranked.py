@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from bot.operations.amounts import Amount, add_computed, bracketed, opening, written
-from bot.operations.compute import HOLDS
+from bot.operations.amounts import Amount
+from bot.operations.compute import HOLDS, say_difference
+from bot.operations.shares import say_times
+from bot.operations.together import add_sum
 from bot.query import Query
 from bot.replying.draft import Draft
 from bot.words.composition import pattern
 from bot.words.intent import Cue
-from ingest.numbers import SCALE, money
+from ingest.numbers import SCALE
 
-_CENT: Final = Decimal("0.01")
 _BOTH: Final = {"max", "min"}
 
 
@@ -69,19 +69,10 @@ def sets_apart(query: Query) -> bool:
 
 def say_between(draft: Draft, query: Query, first: Amount, base: Amount) -> None:
     """Say and figure how two items differ, or how many times the second the first is."""
-    unit = first.unit
     if any(cue.operation == "times" for cue in query.cues) and base.value:
-        formula = f"{first.term(unit)} ÷ {bracketed(base.term(unit))}"
-        value = (first.value / base.into(unit)).quantize(_CENT, ROUND_HALF_UP)
-        add_computed(draft, [first, base], f"{first.label}与{base.label}之比", value, "倍", formula)
-        said = f"{first.label}{first.said()}，是{base.label}{base.said()}的{value}倍"
+        say_times(draft, first, base)
     else:
-        more, less = sorted((first, base), key=lambda amount: amount.into(unit), reverse=True)
-        value = more.into(unit) - less.into(unit)
-        formula = f"{more.term(unit)} − {less.term(unit)}"
-        add_computed(draft, [more, less], f"{more.label}与{less.label}之差", value, unit, formula)
-        said = f"{more.label}{more.said()}，比{less.label}{less.said()}多{written(value, unit)}"
-    draft.lines.append(f"{opening(first.place)}{said}（{formula} = {money(value)}）。")
+        say_difference(draft, first, base)
 
 
 def say_total(draft: Draft, query: Query, cue: Cue, chosen: Sequence[Amount]) -> None:
@@ -91,12 +82,9 @@ def say_total(draft: Draft, query: Query, cue: Cue, chosen: Sequence[Amount]) ->
         return
     if any(item.unit not in SCALE for item in items):
         return
-    unit = items[0].unit
-    total = sum((item.into(unit) for item in items), Decimal(0))
-    formula = " + ".join(item.term(unit) for item in items)
     label = f"{'、'.join(item.label for item in items)}合计"
-    add_computed(draft, items, label, total, unit, formula)
-    draft.lines.append(f"{label}{written(total, unit)}（{formula} = {money(total)}）。")
+    total, worked_out = add_sum(draft, items, label)
+    draft.lines.append(f"{label}{total}{worked_out}。")
 
 
 def _asks_for_total(query: Query, cue: Cue) -> bool:

@@ -12,7 +12,6 @@ from bot.labels.place import Place, is_indicator
 from bot.labels.skeletons import skeleton, variants
 from bot.operations.amounts import (
     Amount,
-    add_computed,
     amount_at,
     amount_of,
     comparable,
@@ -20,7 +19,6 @@ from bot.operations.amounts import (
     is_form,
     label_of,
     opening,
-    written,
 )
 from bot.operations.code_range import between_codes, code_range
 from bot.operations.columns import table_rank
@@ -36,19 +34,17 @@ from bot.operations.ranked import (
     sets_apart,
 )
 from bot.operations.shares import say_share
-from bot.operations.together import amounts_of, lists_its_items
+from bot.operations.together import add_sum, amounts_of, lists_its_items
 from bot.query import Query
 from bot.replying.draft import Draft, basis, cite_place
 from bot.words.amounts import SpokenAmount
 from bot.words.composition import pattern
 from bot.words.numerals import read_numeral
 from bot.words.sets import sets_in
-from ingest.numbers import SCALE, convert, money
+from ingest.numbers import SCALE, convert
 from ingest.organizations import is_office, is_organization
 
 _MOST_LISTED: Final = 30
-_TWO: Final = 2
-_ZERO: Final = Decimal(0)
 
 
 def answer_list(draft: Draft, query: Query, index: DocumentIndex) -> bool:
@@ -152,7 +148,7 @@ def answer_rank(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         first, base = sorted(ends, key=lambda end: end[0].start)
         say_between(draft, query, first[1][0], base[1][0])
         return True
-    if len(ends) == 1 and len(ends[0][1]) == ends[0][0].n == _TWO and sets_apart(query):
+    if len(ends) == 1 and len(ends[0][1]) == ends[0][0].n == 2 and sets_apart(query):
         say_between(draft, query, *ends[0][1])  # 前两大项目差多少
         return True
     for cue, chosen in ends:
@@ -234,18 +230,14 @@ def answer_total(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         return False
     if number not in (None, len(items)):
         return False  # there are not so many: which of them are meant?
-    unit = items[0].unit
     if any(item.unit not in SCALE for item in items):
         return False
-    total = sum((item.into(unit) for item in items), _ZERO)
-    formula = " + ".join(item.term(unit) for item in items)
     name = f"{name}{_bounds(draft, query).removesuffix('的')}"
     label = f"{name}合计（{len(items)}个）"
-    add_computed(draft, items, label, total, unit, formula)
+    total, worked_out = add_sum(draft, items, label)
     said_each = "、".join(item.label for item in items)
     draft.lines.append(
-        f"{opening(items[0].place)}{name}合计{written(total, unit)}，共{len(items)}个"
-        f"：{said_each}（{formula} = {money(total)}）。"
+        f"{opening(items[0].place)}{name}合计{total}，共{len(items)}个：{said_each}{worked_out}。"
     )
     return True
 

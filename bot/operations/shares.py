@@ -116,15 +116,20 @@ def answer_times(draft: Draft, query: Query, index: DocumentIndex) -> bool:
         return False
     if (amounts[0].unit in SCALE) != (amounts[1].unit in SCALE):
         return False
-    share = _Share(amounts[:1], amounts[1])
-    value = share.ratio.quantize(_CENT, ROUND_HALF_UP)
-    label = f"{share.label}与{share.whole.label}之比"
-    add_computed(draft, amounts, label, value, "倍", share.formula)
-    draft.lines.append(
-        f"{opening(amounts[0].place)}{share.label}{amounts[0].said()}，是{share.whole.label}"
-        f"{share.whole.said()}的{value}倍（{share.formula} = {value}）。"
-    )
+    say_times(draft, *amounts)
     return True
+
+
+def say_times(draft: Draft, first: Amount, base: Amount) -> None:
+    """Say and figure how many times the second amount, which is not 0, the first is."""
+    share = _Share([first], base)
+    value = share.ratio.quantize(_CENT, ROUND_HALF_UP)
+    label = f"{first.label}与{base.label}之比"
+    add_computed(draft, [first, base], label, value, "倍", share.formula)
+    draft.lines.append(
+        f"{opening(first.place)}{first.label}{first.said()}，是{base.label}"
+        f"{base.said()}的{value}倍（{share.formula} = {value}）。"
+    )
 
 
 def answer_share_holds(draft: Draft, query: Query, index: DocumentIndex) -> bool:

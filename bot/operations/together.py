@@ -6,15 +6,27 @@ The same name has several true values (口径); those of different tables are no
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from bot.labels.lookup import Candidate, Target
 from bot.labels.owned import by_group
 from bot.labels.place import Place
 from bot.labels.skeletons import variants
-from bot.operations.amounts import Amount, amount_of, label_of, same_meaning, unit_of, value_of
+from bot.operations.amounts import (
+    Amount,
+    add_computed,
+    amount_of,
+    label_of,
+    same_meaning,
+    unit_of,
+    value_of,
+    written,
+)
 from bot.query import Query
+from bot.replying.draft import Draft
 from bot.words.composition import pattern
+from ingest.numbers import money
 
 
 def amounts_of(
@@ -104,3 +116,15 @@ def _is_beside(one: Candidate, other: Candidate) -> bool:
         and fact.table == first.table
         and (fact.column == first.column and fact.row[-1:] == first.row[-1:])
     )
+
+
+def add_sum(
+    draft: Draft, amounts: Sequence[Amount], label: str, unit: str | None = None
+) -> tuple[str, str]:
+    """Figure what amounts come to, in ``unit``, else that of the first; the sum as it is said, and
+    how it is worked out."""
+    unit = unit or amounts[0].unit
+    total = sum((amount.into(unit) for amount in amounts), Decimal(0))
+    formula = " + ".join(amount.term(unit) for amount in amounts)
+    add_computed(draft, amounts, label, total, unit, formula)
+    return written(total, unit), f"（{formula} = {money(total)}）"

@@ -73,9 +73,8 @@ def by_form(target: Target) -> list[Sequence[Candidate]]:
         if candidate.score == best or (everyday and not of_form):
             of_form.append(candidate)
     named = [form for form in forms if form and skeleton(form[0]) in said]
-    return [
-        forms[form] for form in named or forms if forms[form]
-    ]  # no 项目(小学) where 项目 is one
+    meant = named or forms  # where 项目 is a form, 项目(小学) is not meant by it
+    return [forms[form] for form in meant if forms[form]]
 
 
 def _is_of_group(place: Place, labels: set[str]) -> bool:

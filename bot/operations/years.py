@@ -16,6 +16,7 @@ from bot.operations.amounts import (
     written,
 )
 from bot.operations.shares import answer_share
+from bot.operations.together import add_sum
 from bot.query import Query
 from bot.replying.draft import Draft
 from bot.words.composition import pattern
@@ -87,11 +88,8 @@ def _asks_for_total(query: Query) -> bool:
 
 def _total(amounts: Sequence[Amount], draft: Draft) -> str:
     """Say and figure what several years come to, in the unit of the last."""
-    unit = amounts[-1].unit
-    total = sum((amount.into(unit) for amount in amounts), Decimal(0))
-    formula = " + ".join(amount.term(unit) for amount in amounts)
-    add_computed(draft, amounts, f"{amounts[-1].label}合计", total, unit, formula)
-    return f"合计{written(total, unit)}（{formula} = {money(total)}）。"
+    total, worked_out = add_sum(draft, amounts, f"{amounts[-1].label}合计", amounts[-1].unit)
+    return f"合计{total}{worked_out}。"
 
 
 def compared_years(query: Query, year: int | None) -> tuple[int, int] | None:

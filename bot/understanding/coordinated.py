@@ -17,7 +17,6 @@ from ingest.vocabulary import read
 
 _BEGINNING: Final = 2
 """Characters that two labels begin with alike, at least."""
-_BOTH: Final = 2
 _WORD: Final = re.compile("[\u3400-\u9fff]{2,4}")
 
 
@@ -71,7 +70,7 @@ def each_spelled_out(query: Query, index: DocumentIndex) -> str | None:
         return None
     [mention] = query.mentions
     parts = pattern("and").split(mention.text)
-    if len(parts) != _BOTH or not all(len(part) > 1 for part in parts):
+    if len(parts) != 2 or not all(len(part) > 1 for part in parts):
         return None
     first, second = parts
     endings = ("", *read("composition")["endings"])

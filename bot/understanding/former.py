@@ -5,14 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
 
 from bot.query import Query
 from bot.records.sessions import Turn
 from bot.understanding.several import of_one_place, run_of, subject
 from bot.words.composition import pattern
-
-_TWO: Final = 2
 
 
 def pointed_out(query: Query, turns: Sequence[Turn]) -> str | None:
@@ -23,11 +20,11 @@ def pointed_out(query: Query, turns: Sequence[Turn]) -> str | None:
         return None
     start = min(point.start() for point in points)
     listed = [mention for mention in query.mentions if mention.end <= start]
-    if len(listed) == _TWO:
+    if len(listed) == 2:
         names = [mention.text for mention in listed]
         return query.text[: listed[0].start] + _named(query.text[start:], names)
     names = [] if listed else _of_turns(turns)
-    return _named(query.text, names) if len(names) == _TWO else None
+    return _named(query.text, names) if len(names) == 2 else None
 
 
 def _named(text: str, names: Sequence[str]) -> str:
@@ -37,7 +34,7 @@ def _named(text: str, names: Sequence[str]) -> str:
 
 def _of_turns(turns: Sequence[Turn]) -> list[str]:
     """The two things the last turn asked for, or the last two turns each for one of one place."""
-    if turns and len(turns[-1].query.mentions) == _TWO == len(turns[-1].query.targets):
+    if turns and len(turns[-1].query.mentions) == 2 == len(turns[-1].query.targets):
         return [mention.text for mention in turns[-1].query.mentions]
-    last = run_of(turns)[-_TWO:]
+    last = run_of(turns)[-2:]
     return [subject(turn) for turn in last] if of_one_place(last) else []

@@ -64,12 +64,12 @@ class Reader:
 
     def _fuller(self, query: Query, index: DocumentIndex, turns: Sequence[Turn]) -> Iterator[str]:
         """Fuller questions that may be meant, each taken if all of it is understood."""
-        said = (
-            pointed_out(query, turns),
-            each_spelled_out(query, index),
-            of_another_project(query, index, turns),
-        )
-        yield from filter(None, said)
+        if said := pointed_out(query, turns):
+            yield said
+        if said := each_spelled_out(query, index):
+            yield said
+        if said := of_another_project(query, index, turns):
+            yield said
         if is_open(query, index):
             yield from supposed(query, index, turns)
 
